@@ -1,0 +1,173 @@
+//! A workflow as nodes and edges.
+//!
+//! Comes in: a compiled workflow. Goes out: a [`Graph`] (vectors only, so that everything made from it is in
+//! a fixed order), its cycles, and the texts other tools read (Mermaid, DOT, JSON).
+//! Must not know: sizes and places on a screen, how jobs run.
+
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// Index of a node in [`Graph::nodes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct NodeId(pub u32);
+
+/// Index of an edge in [`Graph::edges`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct EdgeId(pub u32);
+
+/// What stands behind a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JobKind {
+    Build,
+    /// Waits for a person.
+    Approval,
+    /// Succeeds at once.
+    NoOp,
+    Release,
+    /// Waits for its serial group.
+    Lock,
+    Unlock,
+    /// An invocation of a job group.
+    Group,
+    /// No such job.
+    Missing,
+    /// A job of an orb whose source was not given.
+    Opaque,
+}
+
+impl JobKind {
+    /// The word of the JSON contract and of the page's `data-kind`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Build => "build",
+            Self::Approval => "approval",
+            Self::NoOp => "no-op",
+            Self::Release => "release",
+            Self::Lock => "lock",
+            Self::Unlock => "unlock",
+            Self::Group => "group",
+            Self::Missing => "missing",
+            Self::Opaque => "opaque",
+        }
+    }
+}
+
+/// How a job can end; what `requires` can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Success,
+    Failed,
+    Canceled,
+    Unauthorized,
+    NotRun,
+    /// Any of the others.
+    Terminal,
+}
+
+impl Status {
+    /// Every status that may be written, in the order of the documentation.
+    pub const ALL: [Self; 6] =
+        [Self::Success, Self::Failed, Self::Canceled, Self::Unauthorized, Self::NotRun, Self::Terminal];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Success => "success",
+            Self::Failed => "failed",
+            Self::Canceled => "canceled",
+            Self::Unauthorized => "unauthorized",
+            Self::NotRun => "not_run",
+            Self::Terminal => "terminal",
+        }
+    }
+
+    /// The status that `name` writes.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// Whether something runs. Unknown where it hangs on a value that is not given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Runs {
+    Yes,
+    No,
+    #[default]
+    Unknown,
+}
+
+/// One workflow.
+#[derive(Clone, Debug)]
+pub struct Graph {
+    /// Name of the workflow.
+    pub name: String,
+    pub runs: Runs,
+    /// The key of the workflow; nothing for an implicit one.
+    pub span: Option<Span>,
+    /// In the order of the source.
+    pub nodes: Vec<Node>,
+    /// In the order of the source: by the node they lead to, then by their place in its `requires`.
+    pub edges: Vec<Edge>,
+    /// Each cycle as the nodes along it, the first one being the first in the source.
+    pub cycles: Vec<Vec<NodeId>>,
+}
+
+/// A job in a workflow.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The name that `requires` uses.
+    pub name: String,
+    /// The job, command of an orb or group it invokes.
+    pub job: String,
+    pub kind: JobKind,
+    /// The invocation in the workflow (its name).
+    pub invocation: Option<Span>,
+    /// The key of the job's definition.
+    pub definition: Option<Span>,
+    /// The key of the executor's definition, or the job's own `docker`, `machine` or `macos`.
+    pub executor: Option<Span>,
+    /// Containers it runs in, as far as known: 1, or `parallelism`.
+    pub parallelism: Option<u32>,
+    /// Contexts it is given.
+    pub contexts: Vec<String>,
+    /// The values of its matrix row, `key=value`; empty outside a matrix.
+    pub row: Vec<String>,
+}
+
+/// A line from one job to another.
+#[derive(Clone, Debug)]
+pub struct Edge {
+    pub from: NodeId,
+    pub to: NodeId,
+    pub kind: EdgeKind,
+    /// Where it is written: the item of `requires`, the step.
+    pub span: Option<Span>,
+}
+
+/// What an edge means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EdgeKind {
+    /// `to` starts when `from` ended in one of the statuses. `[Success]` where none is written.
+    Requires { statuses: Vec<Status> },
+    /// `to` attaches what `from` persisted.
+    Workspace,
+    /// `to` may restore what `from` saved.
+    Cache,
+}
+
+impl EdgeKind {
+    /// The word of the JSON contract and of the page's `data-edge`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Requires { .. } => "requires",
+            Self::Workspace => "workspace",
+            Self::Cache => "cache",
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What is to be drawn: shapes with places and class names, no colours.
+//!
+//! Comes in: a graph and its layout. Goes out: a [`Scene`], which the page draws as elements and
+//! `scene/svg.rs` writes as text: one geometry for screen, file and embed. All lengths are CSS pixels, from
+//! the scene's top left corner. Must not know: themes, the DOM, where the scene is shown.
+
+use crate::diagnostic::Severity;
+use crate::graph::{JobKind, NodeId, Status};
+use serde::{Deserialize, Serialize};
+
+/// One workflow, ready to draw.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scene {
+    /// Name of the workflow: the picture's accessible title.
+    pub title: String,
+    /// One sentence for those who do not see the picture.
+    pub description: String,
+    pub width: f64,
+    pub height: f64,
+    /// By index the nodes of the graph.
+    pub nodes: Vec<NodeShape>,
+    /// By index the edges of the graph.
+    pub edges: Vec<EdgeShape>,
+}
+
+/// A job's box.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NodeShape {
+    /// Left and top.
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    /// The name that `requires` uses, whole: for `data-job` and the tool tip.
+    pub name: String,
+    /// The name as it fits into the box, shortened with `…` in the middle.
+    pub label: String,
+    pub kind: JobKind,
+    /// The outline as the `d` of an SVG path, in the scene's coordinates. Class by kind.
+    pub outline: String,
+    /// A second, inner outline where the kind has a double border, else empty.
+    pub inner_outline: String,
+    /// Marks at the right end, from left to right.
+    pub badges: Vec<Badge>,
+    /// The worst finding about this job.
+    pub problem: Option<Severity>,
+    /// Name, kind, what it needs and what follows, in words, for assistive technology and the tool tip.
+    pub spoken: String,
+}
+
+/// A small mark in a node.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Badge {
+    pub kind: BadgeKind,
+    /// `×3`, `∥4`, or empty for a mark that is a drawing.
+    pub text: String,
+    /// What it means, in words.
+    pub title: String,
+    /// Left and width; badges stand in the vertical middle of the node.
+    pub x: f64,
+    pub width: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum BadgeKind {
+    Matrix,
+    Parallelism,
+    Orb,
+    Context,
+}
+
+/// A line between two jobs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EdgeShape {
+    pub from: NodeId,
+    pub to: NodeId,
+    /// `requires`, `workspace` or `cache`: the class, and `data-edge`.
+    pub kind: String,
+    /// The corners of the line, from the border of one node to the border of the other.
+    pub points: Vec<(f64, f64)>,
+    /// The line with rounded corners, as the `d` of an SVG path. Ends where the arrow head begins.
+    pub path: String,
+    /// The arrow head, as the `d` of a closed SVG path.
+    pub arrow: String,
+    /// Statuses asked for, other than success alone; drawn as a pill.
+    pub statuses: Vec<Status>,
+    /// Centre of the pill.
+    pub pill: Option<(f64, f64)>,
+    /// Part of a cycle, or from a missing job.
+    pub broken: bool,
+}

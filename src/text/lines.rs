@@ -1,0 +1,105 @@
+use std::ops::Range;
+
+/// What a column counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Bytes.
+    Utf8,
+    /// UTF-16 code units: what browsers and CodeMirror count.
+    Utf16,
+    /// Unicode scalar values: what terminals and the command line's JSON count.
+    Scalar,
+}
+
+/// A line and a column, both counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// Where the lines of a text begin. A line ends at `\n`, `\r\n` or a lone `\r`, as in YAML and in CodeMirror.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    /// Byte offset of the first byte of each line; never empty. A leading byte order mark belongs to no column.
+    starts: Vec<u32>,
+}
+
+impl LineIndex {
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let bytes = text.as_bytes();
+        let after_mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let mut starts = vec![after_mark];
+        for (offset, byte) in bytes.iter().enumerate() {
+            let lone_return = *byte == b'\r' && bytes.get(offset + 1) != Some(&b'\n');
+            if *byte == b'\n' || lone_return {
+                starts.push(offset + 1);
+            }
+        }
+        Self { starts: starts.into_iter().map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect() }
+    }
+
+    /// How many lines there are: one more than there are line ends.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// The index (from 0) of the line that holds byte `offset`.
+    #[must_use]
+    pub fn line_at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start as usize <= offset).saturating_sub(1)
+    }
+
+    /// The bytes of line `index` (from 0), without its line end; empty past the last line.
+    #[must_use]
+    pub fn line_range(&self, text: &str, index: usize) -> Range<usize> {
+        let Some(start) = self.starts.get(index).map(|start| *start as usize) else {
+            return text.len()..text.len();
+        };
+        let end = self.starts.get(index + 1).map_or(text.len(), |next| *next as usize);
+        let line = &text[start..end];
+        start..start + line.trim_end_matches(['\n', '\r']).len()
+    }
+
+    /// The position of byte `offset`. An offset inside a character counts as the character's start.
+    #[must_use]
+    pub fn position(&self, text: &str, offset: usize, encoding: Encoding) -> Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.line_at(offset);
+        let start = (self.starts[line] as usize).min(offset);
+        let before = &text[start..offset];
+        let column = match encoding {
+            Encoding::Utf8 => before.len(),
+            Encoding::Utf16 => before.encode_utf16().count(),
+            Encoding::Scalar => before.chars().count(),
+        };
+        let number = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
+        Position { line: number(line), column: number(column) }
+    }
+
+    /// The byte offset of `position`; a line or column past the end is taken back to the end.
+    #[must_use]
+    pub fn offset(&self, text: &str, position: Position, encoding: Encoding) -> usize {
+        let line = self.line_range(text, (position.line.max(1) - 1) as usize);
+        let mut left = (position.column.max(1) - 1) as usize;
+        let mut offset = line.start;
+        for character in text[line.clone()].chars() {
+            let width = match encoding {
+                Encoding::Utf8 => character.len_utf8(),
+                Encoding::Utf16 => character.len_utf16(),
+                Encoding::Scalar => 1,
+            };
+            if left < width {
+                break;
+            }
+            left -= width;
+            offset += character.len_utf8();
+        }
+        offset
+    }
+}

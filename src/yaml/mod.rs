@@ -1,0 +1,13 @@
+//! YAML, as CircleCI's parser (SnakeYAML, YAML 1.1) reads and writes it, with a place for every node.
+//!
+//! Comes in: the text of a source. Goes out: a [`Document`] of spanned [`Node`]s (order, duplicates, anchors
+//! and aliases kept) and what is wrong with it as diagnostics; and, the other way, text for a [`Value`].
+//! Must not know: what any key means to CircleCI. The YAML library is named in `reader.rs` only.
+
+mod node;
+mod scalar;
+mod value;
+
+pub use node::{Alias, Anchor, Document, Entry, Field, Kind, Mapping, Node, Scalar, ScalarStyle, Sequence};
+pub use scalar::Resolved;
+pub use value::{Data, Key, Value};

@@ -1,0 +1,309 @@
+use super::Resolved;
+use crate::text::{Span, Spanned};
+use std::rc::Rc;
+
+/// A whole YAML text.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// The top node; nothing for an empty text.
+    pub root: Option<Node>,
+    /// Every anchor, in the order of the text.
+    pub anchors: Vec<Anchor>,
+    /// Where reading stopped at a syntax error: nodes before this byte are as written, the rest is missing.
+    pub stopped_at: Option<u32>,
+}
+
+/// A declared `&name`.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    /// The name without `&`; the span covers `&name`.
+    pub name: Spanned<String>,
+    pub node: Node,
+    /// Spans of the `*name`s that mean this node.
+    pub aliases: Vec<Span>,
+}
+
+/// A node of the tree; cheap to clone, since clones share it.
+#[derive(Clone, Debug)]
+pub struct Node(Rc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    kind: Kind,
+    span: Span,
+    anchor: Option<Spanned<String>>,
+    tag: Option<Spanned<String>>,
+}
+
+/// What a node is.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    Scalar(Scalar),
+    Sequence(Sequence),
+    Mapping(Mapping),
+    Alias(Alias),
+}
+
+/// Text with the way it was written. `text` is the content: unescaped, unindented, folded where YAML folds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scalar {
+    pub text: String,
+    pub style: ScalarStyle,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarStyle {
+    Plain,
+    SingleQuoted,
+    DoubleQuoted,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+#[derive(Clone, Debug)]
+pub struct Sequence {
+    pub items: Vec<Node>,
+    /// Written as `[a, b]`.
+    pub flow: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// As written: in order, with duplicates and merge keys.
+    pub entries: Vec<Entry>,
+    /// Written as `{a: b}`.
+    pub flow: bool,
+}
+
+/// One `key: value` as written.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub key: Node,
+    pub value: Node,
+}
+
+/// A `*name`. Its node's span covers `*name`.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// Without `*`.
+    pub name: String,
+    /// The anchored node; nothing when there is no such anchor before the alias.
+    pub target: Option<Node>,
+}
+
+/// One key of a mapping as CircleCI sees it: merge keys merged, the last duplicate kept.
+#[derive(Clone, Debug)]
+pub struct Field {
+    pub key: Node,
+    /// As written; may be an alias.
+    pub value: Node,
+    /// The `<<` values (aliases, mostly) through which the key came, outermost first; empty for a key
+    /// written in the mapping itself.
+    pub merged_through: Vec<Span>,
+}
+
+impl Node {
+    #[must_use]
+    pub fn new(
+        kind: Kind,
+        span: Span,
+        anchor: Option<Spanned<String>>,
+        tag: Option<Spanned<String>>,
+    ) -> Self {
+        Self(Rc::new(Inner { kind, span, anchor, tag }))
+    }
+
+    #[must_use]
+    pub fn kind(&self) -> &Kind {
+        &self.0.kind
+    }
+
+    /// From the first to the last byte of the node's own text; without anchor, tag, comments and trailing blanks.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.0.span
+    }
+
+    #[must_use]
+    pub fn anchor(&self) -> Option<&Spanned<String>> {
+        self.0.anchor.as_ref()
+    }
+
+    #[must_use]
+    pub fn tag(&self) -> Option<&Spanned<String>> {
+        self.0.tag.as_ref()
+    }
+
+    /// The node an alias stands for; any other node is itself. An alias without an anchor is itself too.
+    #[must_use]
+    pub fn resolved(&self) -> &Self {
+        let mut node = self;
+        while let Kind::Alias(Alias { target: Some(target), .. }) = node.kind() {
+            node = target;
+        }
+        node
+    }
+
+    /// The scalar that this node is or stands for.
+    #[must_use]
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match self.resolved().kind() {
+            Kind::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The content of the scalar that this node is or stands for, whatever its type.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        self.as_scalar().map(|scalar| scalar.text.as_str())
+    }
+
+    #[must_use]
+    pub fn as_sequence(&self) -> Option<&Sequence> {
+        match self.resolved().kind() {
+            Kind::Sequence(sequence) => Some(sequence),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn as_mapping(&self) -> Option<&Mapping> {
+        match self.resolved().kind() {
+            Kind::Mapping(mapping) => Some(mapping),
+            _ => None,
+        }
+    }
+
+    /// What the scalar means in YAML 1.1, tag included; nothing for a collection.
+    #[must_use]
+    pub fn meaning(&self) -> Option<Resolved> {
+        let node = self.resolved();
+        node.as_scalar().map(|scalar| Resolved::of(scalar, node.tag().map(|tag| tag.value.as_str())))
+    }
+
+    /// A scalar that means null: empty, `~` or `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.meaning() == Some(Resolved::Null)
+    }
+
+    /// The items of a sequence; none for any other node.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        self.as_sequence().map_or(&[], |sequence| &sequence.items)
+    }
+
+    /// The keys of a mapping as CircleCI sees them; none for any other node. See [`Mapping::fields`].
+    #[must_use]
+    pub fn fields(&self) -> Vec<Field> {
+        self.as_mapping().map(Mapping::fields).unwrap_or_default()
+    }
+
+    /// The value under `key`, merge keys included.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<Self> {
+        self.field(key).map(|field| field.value)
+    }
+
+    /// The field `key`, merge keys included.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<Field> {
+        self.fields().into_iter().find(|field| field.key.text() == Some(key))
+    }
+}
+
+impl Entry {
+    /// A `<<` that merges: plain, not quoted.
+    #[must_use]
+    pub fn is_merge(&self) -> bool {
+        self.key.meaning() == Some(Resolved::Merge)
+    }
+}
+
+impl Mapping {
+    /// The keys with merge keys merged, as SnakeYAML flattens them: merged keys stand where the `<<` stands;
+    /// a key of the mapping itself wins over a merged one and takes its place; of two merged ones the first
+    /// wins; of two equal keys of the mapping itself the last is kept, at its own place.
+    ///
+    /// ```yaml
+    /// base: &base {image: a, user: b}
+    /// job: {<<: *base, image: c}     # image: c, user: b
+    /// ```
+    #[must_use]
+    pub fn fields(&self) -> Vec<Field> {
+        if !self.entries.iter().any(Entry::is_merge) {
+            return last_of_each(&self.entries).map(|entry| Field::own(entry, &[])).collect();
+        }
+        let mut merged = Merged::default();
+        merged.add(self, true, &mut Vec::new());
+        merged.fields
+    }
+}
+
+impl Field {
+    fn own(entry: &Entry, through: &[Span]) -> Self {
+        Self { key: entry.key.clone(), value: entry.value.clone(), merged_through: through.to_vec() }
+    }
+}
+
+/// The entries without those that a later entry with the same key replaces.
+fn last_of_each(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
+    let mut last = std::collections::HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if let (Some(text), false) = (entry.key.text(), entry.is_merge()) {
+            last.insert(text, index);
+        }
+    }
+    entries.iter().enumerate().filter_map(move |(index, entry)| {
+        let replaced = entry.key.text().and_then(|text| last.get(text)).is_some_and(|last| *last != index);
+        (!replaced || entry.is_merge()).then_some(entry)
+    })
+}
+
+#[derive(Default)]
+struct Merged {
+    fields: Vec<Field>,
+    at: std::collections::HashMap<String, usize>,
+}
+
+impl Merged {
+    fn add(&mut self, mapping: &Mapping, own: bool, through: &mut Vec<Span>) {
+        for entry in last_of_each(&mapping.entries) {
+            if entry.is_merge() {
+                self.add_merged(&entry.value, through);
+                continue;
+            }
+            // Keys that are collections are kept apart: CircleCI has no use for them.
+            let Some(text) = entry.key.text().map(str::to_owned) else { continue };
+            match self.at.get(&text) {
+                None => {
+                    self.at.insert(text, self.fields.len());
+                    self.fields.push(Field::own(entry, through));
+                }
+                Some(place) if own => self.fields[*place] = Field::own(entry, through),
+                Some(_) => {}
+            }
+        }
+    }
+
+    fn add_merged(&mut self, value: &Node, through: &mut Vec<Span>) {
+        through.push(value.span());
+        match value.resolved().kind() {
+            Kind::Mapping(mapping) => self.add(mapping, false, through),
+            Kind::Sequence(sequence) => {
+                for item in &sequence.items {
+                    through.push(item.span());
+                    if let Some(mapping) = item.as_mapping() {
+                        self.add(mapping, false, through);
+                    }
+                    through.pop();
+                }
+            }
+            _ => {}
+        }
+        through.pop();
+    }
+}

@@ -1,0 +1,30 @@
+/// A value without style or place, as the compiler makes it and the writer writes it. `mark` is whatever the
+/// maker wants to find again for each value (the compiler: its origin).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value<M> {
+    pub data: Data<M>,
+    pub mark: M,
+}
+
+/// What a [`Value`] holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Data<M> {
+    Null,
+    Bool(bool),
+    Int(i64),
+    /// Written as SnakeYAML writes a Java double.
+    Float(f64),
+    /// A date or a number beyond 64 bits: written plain, as it stood.
+    Verbatim(String),
+    String(String),
+    List(Vec<Value<M>>),
+    /// In order; a key has a mark of its own.
+    Map(Vec<(Key<M>, Value<M>)>),
+}
+
+/// A key of a [`Data::Map`]. Keys are text: CircleCI has no others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Key<M> {
+    pub text: String,
+    pub mark: M,
+}
