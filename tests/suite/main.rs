@@ -1,1 +1,3 @@
+//! The native suite: one binary, a module a stage.
 
+mod yaml_scalar;
