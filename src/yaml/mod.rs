@@ -6,8 +6,11 @@
 
 mod node;
 mod scalar;
+mod scalar_style;
 mod value;
+mod writer;
 
 pub use node::{Alias, Anchor, Document, Entry, Field, Kind, Mapping, Node, Scalar, ScalarStyle, Sequence};
 pub use scalar::Resolved;
 pub use value::{Data, Key, Value};
+pub use writer::{Line, Written, write};
