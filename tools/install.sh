@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Installs the named tools unless they are there already, and says what it installs and about how long it takes.
+# The times were seen on two cores. Usage: tools/install.sh (rust|wasm-target|node|trunk|wasm-bindgen|chromium)…
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { echo "tools/install.sh: $*" >&2; }
+fail() { say "$*"; exit 1; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Debian's packages, as root or by sudo.
+from_debian() {
+  has apt-get || fail "cannot install $*: this is no Debian. Install it by hand."
+  local root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    has sudo || fail "cannot install $*: needs root or sudo."
+    root=(sudo)
+  fi
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" >/dev/null
+}
+
+# A crate's binary in exactly this version. One of another version on PATH is the user's own: ours goes beside it.
+from_cargo() { # program crate version minutes
+  local program=$1 crate=$2 version=$3 minutes=$4
+  local where=()
+  if has "$program"; then
+    [ "$("$program" --version | awk '{print $2}')" = "$version" ] && return
+    where=(--root .tools)
+  fi
+  say "installing $crate $version (about $minutes minutes on two cores)."
+  # Its own target folder: not to be thrown away with ours, nor in the way of it.
+  CARGO_TARGET_DIR="${TMPDIR:-/tmp}/dryrun-tools" cargo install --locked --quiet "${where[@]}" "$crate@$version"
+  rm -rf "${TMPDIR:-/tmp}/dryrun-tools"
+}
+
+# The version Cargo.toml pins: wasm-bindgen and its tool have to be the same.
+pinned_wasm_bindgen() { sed -nE 's/^wasm-bindgen = .*"=([0-9.]+)".*/\1/p' Cargo.toml; }
+pinned_trunk() { sed -nE 's/^trunk-version = "=([0-9.]+)".*/\1/p' Trunk.toml; }
+
+for tool in "$@"; do
+  case $tool in
+    rust)
+      has cargo || fail "no cargo: install Rust with rustup first."
+      if ! has cc; then
+        say "installing a C compiler, to link with (about a minute)."
+        from_debian gcc libc6-dev
+      fi
+      ;;
+    wasm-target)
+      sysroot=$(rustc --print sysroot)
+      if [ ! -d "$sysroot/lib/rustlib/wasm32-unknown-unknown" ]; then
+        say "installing Rust's target wasm32-unknown-unknown (under a minute)."
+        rustup target add wasm32-unknown-unknown
+      fi
+      ;;
+    node)
+      has node && has npm || fail "no Node.js with npm: install Node.js 20 or newer first."
+      [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || fail "Node.js $(node --version) is too old: 20 or newer."
+      ;;
+    trunk) from_cargo trunk trunk "$(pinned_trunk)" 10 ;;
+    wasm-bindgen) from_cargo wasm-bindgen wasm-bindgen-cli "$(pinned_wasm_bindgen)" 5 ;;
+    chromium)
+      if [ -z "${CHROMIUM:-}" ] && ! has chromium; then
+        say "installing Chromium for the tests (about 2 minutes)."
+        from_debian chromium
+      fi
+      ;;
+    *) fail "unknown tool: $tool" ;;
+  esac
+done

@@ -1,0 +1,57 @@
+// Trunk's pre_build hook: makes the JavaScript and the style sheets that Trunk only copies.
+//
+// generated/early.js, boot.js   named by Trunk, which adds a hash
+// generated/assets/*            copied as they are; loaded with the build's hash as a query (boot.js)
+import { readFile, readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const www = dirname(fileURLToPath(import.meta.url));
+const out = join(www, "generated");
+
+/** The version of Cargo.toml, the only place where it stands. */
+async function version() {
+  const manifest = await readFile(join(www, "../Cargo.toml"), "utf8");
+  const found = /^version = "([^"]+)"/m.exec(manifest);
+  if (!found) throw new Error("no version in Cargo.toml");
+  return found[1];
+}
+
+/** All style sheets of the shadow root as one text: first the tokens, then by name, last the editor's. */
+async function shadowStyles() {
+  const names = (await readdir(join(www, "styles"))).filter(name => name.endsWith(".css")).sort();
+  const first = names.filter(name => name === "tokens.css");
+  const panes = [...first, ...names.filter(name => name !== "tokens.css")].map(name => `./styles/${name}`);
+  return [...panes, "./editor/editor.css"].map(path => `@import ${JSON.stringify(path)};`).join("\n");
+}
+
+const common = {
+  absWorkingDir: www,
+  bundle: true,
+  minify: true,
+  target: "es2022",
+  legalComments: "none",
+  logLevel: "warning",
+};
+
+await rm(out, { recursive: true, force: true });
+await Promise.all([
+  // A classic script: it has to block the first frame.
+  build({ ...common, entryPoints: ["shell/early.js"], format: "iife", outdir: out }),
+  build({
+    ...common,
+    entryPoints: ["shell/boot.js"],
+    format: "esm",
+    outdir: out,
+    define: { DRYRUN_VERSION: JSON.stringify(await version()) },
+  }),
+  build({ ...common, bundle: false, entryPoints: ["shell/worker-boot.js"], format: "esm", outdir: join(out, "assets") }),
+  // Search is opened rarely: `splitting` gives it a file of its own.
+  build({ ...common, entryPoints: ["editor/editor.js"], format: "esm", splitting: true, outdir: join(out, "assets") }),
+  build({
+    ...common,
+    stdin: { contents: await shadowStyles(), loader: "css", resolveDir: www, sourcefile: "shadow.css" },
+    outfile: join(out, "assets/shadow.css"),
+  }),
+]);

@@ -1,0 +1,160 @@
+// The editor as the app sees it: CodeMirror behind a small port. It owns the text and knows nothing of CircleCI.
+//
+// Lines count from 1, columns are UTF-16 columns and count from 1, an end is behind the last character. Places
+// beyond the text are moved to its end: an answer may be older than the text.
+import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { yaml } from "@codemirror/lang-yaml";
+import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
+import { Compartment, EditorState } from "@codemirror/state";
+import {
+  drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
+} from "@codemirror/view";
+import { colours } from "./colours.js";
+import { markedLines, setMarkedLines } from "./marks.js";
+import { problems, showProblems } from "./problems.js";
+import { offset, span } from "./places.js";
+import { endingOf, withoutMark, written } from "./writing.js";
+
+/** @typedef {import("./places.js").Range} Range */
+/** @typedef {import("./problems.js").Problem} Problem */
+/**
+ * @typedef {object} Options
+ * @property {string} text
+ * @property {(text: string) => void} changed hears of every change of the text, whoever made it
+ * @property {(line: number, column: number) => void} caret hears of every move of the caret
+ */
+
+/** @param {HTMLElement} parent @param {Options} options */
+export function create(parent, options) {
+  return new Editor(parent, options);
+}
+
+export class Editor {
+  #view;
+  /** Line ending and byte order mark of the document: CodeMirror keeps neither. */
+  #writing;
+  #copied = new Compartment();
+
+  /** @param {HTMLElement} parent @param {Options} options */
+  constructor(parent, { text, changed, caret }) {
+    this.#writing = endingOf(text);
+    const listener = EditorView.updateListener.of(update => {
+      if (update.docChanged) changed(this.text());
+      if (update.docChanged || update.selectionSet) {
+        const { head } = update.state.selection.main;
+        const line = update.state.doc.lineAt(head);
+        caret(line.number, head - line.from + 1);
+      }
+    });
+    this.#view = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: withoutMark(text),
+        extensions: [surface, this.#copied.of(this.#copyFilter()), listener],
+      }),
+    });
+  }
+
+  /** The text as it would stand in a file: with its own line endings and byte order mark. */
+  text() {
+    return written(this.#view.state.doc.toString(), this.#writing);
+  }
+
+  /** Puts another document in place of this one; one undo brings the old text back. @param {string} text */
+  replace(text) {
+    this.#writing = endingOf(text);
+    this.#view.dispatch({
+      changes: { from: 0, to: this.#view.state.doc.length, insert: withoutMark(text) },
+      selection: { anchor: 0 },
+      effects: [this.#copied.reconfigure(this.#copyFilter()), EditorView.scrollIntoView(0)],
+      userEvent: "input.replace",
+    });
+  }
+
+  /** Makes all edits as one undo step; they do not overlap. @param {(Range & { text: string })[]} edits */
+  edit(edits) {
+    const { doc } = this.#view.state;
+    const changes = edits.map(edit => ({ ...span(doc, edit), insert: edit.text }));
+    this.#view.dispatch({ changes, userEvent: "input.fix" });
+  }
+
+  /** @param {Problem[]} list */
+  diagnostics(list) {
+    showProblems(this.#view, list);
+  }
+
+  /** Marks whole lines softly: the job under the caret. @param {Range[]} ranges */
+  mark(ranges) {
+    this.#view.dispatch({ effects: setMarkedLines.of(ranges) });
+  }
+
+  /**
+   * Selects the range, caret at its start, and scrolls that to the middle.
+   * @param {number} startLine @param {number} startColumn @param {number} endLine @param {number} endColumn @param {boolean} focus
+   */
+  reveal(startLine, startColumn, endLine, endColumn, focus) {
+    const { doc } = this.#view.state;
+    const from = offset(doc, startLine, startColumn);
+    const to = offset(doc, endLine, endColumn);
+    this.#view.dispatch({
+      selection: { anchor: Math.max(from, to), head: from },
+      effects: EditorView.scrollIntoView(from, { y: "center" }),
+      userEvent: "select",
+    });
+    if (focus) this.#view.focus();
+  }
+
+  focus() {
+    this.#view.focus();
+  }
+
+  destroy() {
+    this.#view.destroy();
+  }
+
+  /** What is copied keeps the document's line endings too. */
+  #copyFilter() {
+    return EditorView.clipboardOutputFilter.of(text => text.replaceAll("\n", this.#writing.ending));
+  }
+}
+
+/** Search is opened rarely: a file of its own, fetched at the first use. @param {EditorView} view */
+function search(view) {
+  import("./search.js").then(({ open }) => open(view));
+  return true;
+}
+
+/** Everything that does not depend on one document. */
+const surface = [
+  lineNumbers(),
+  foldGutter({ openText: "▾", closedText: "▸" }),
+  codeFolding(),
+  highlightActiveLine(),
+  highlightActiveLineGutter(),
+  highlightSpecialChars(),
+  history(),
+  drawSelection(),
+  indentOnInput(),
+  indentUnit.of("  "),
+  EditorState.tabSize.of(8), // YAML forbids tabs for indentation: let one be seen
+  bracketMatching(),
+  closeBrackets(),
+  yaml(),
+  colours,
+  markedLines,
+  problems,
+  // Tab indents; CodeMirror lets the Tab after an Escape leave.
+  keymap.of([
+    { key: "Mod-f", run: search },
+    ...closeBracketsKeymap,
+    ...defaultKeymap,
+    ...historyKeymap,
+    ...foldKeymap,
+    indentWithTab,
+  ]),
+  EditorView.contentAttributes.of({
+    "aria-label": "Config. Tab indents; press Escape and then Tab to leave the editor.",
+    spellcheck: "false",
+  }),
+];

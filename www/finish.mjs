@@ -1,0 +1,31 @@
+// Trunk's post_build hook: minifies wasm-bindgen's glue (release only) and writes the build's hash into the page.
+//
+// Trunk hashes app.js over the wasm as cargo left it, and the worker's files and our assets not at all. One hash
+// over everything, given to each of them as a query, keeps an old file from meeting a new one in a cache.
+import { createHash } from "node:crypto";
+import { readFile, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { transform } from "esbuild";
+
+const staging = process.env.TRUNK_STAGING_DIR;
+if (!staging) throw new Error("finish.mjs is a hook of Trunk: TRUNK_STAGING_DIR is not set");
+
+const names = (await readdir(staging, { recursive: true })).sort();
+
+if (process.env.TRUNK_PROFILE === "release") {
+  for (const name of names.filter(name => /^(app-[0-9a-f]+|worker)\.js$/.test(name))) {
+    const source = await readFile(join(staging, name), "utf8");
+    const { code } = await transform(source, { minify: true, format: "esm", target: "es2022", legalComments: "none" });
+    await writeFile(join(staging, name), code);
+  }
+}
+
+const hash = createHash("sha256");
+for (const name of names.filter(name => /\.(js|wasm|css)$/.test(name))) {
+  hash.update(name).update(await readFile(join(staging, name)));
+}
+const page = join(staging, "index.html");
+const text = await readFile(page, "utf8");
+const filled = text.replace('data-build=""', `data-build="${hash.digest("hex").slice(0, 16)}"`);
+if (filled === text) throw new Error("index.html has no data-build to fill in: see pattern_script in Trunk.toml");
+await writeFile(page, filled);

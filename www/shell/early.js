@@ -1,0 +1,6 @@
+// Runs before the first frame: sets the theme, and waits for a start that fails.
+import { stamp } from "./theme.js";
+import { watch } from "./fallback.js";
+
+stamp();
+watch();

@@ -1,0 +1,77 @@
+// What the app gets from the browser through JavaScript. The app's side of it is src/app/browser.rs.
+import { download, onDrop, pick } from "./files.js";
+import * as store from "./store.js";
+import * as theme from "./theme.js";
+
+/**
+ * Lines count from 1, columns are UTF-16 columns and count from 1; an end is behind the last character.
+ * @typedef {{ startLine: number, startColumn: number, endLine: number, endColumn: number }} Range
+ */
+
+/** A worker from a blob is bound by the page's policy; one from an address is not. @param {string} script */
+function workerUrl(script) {
+  return URL.createObjectURL(new Blob([`import ${JSON.stringify(script)};`], { type: "text/javascript" }));
+}
+
+/**
+ * The ports of one element, the text of its editor, and the function that lets go of everything.
+ * @param {HTMLElement} host
+ * @param {string} worker address of worker-boot.js
+ * @param {typeof import("../editor/editor.js")} editor
+ */
+export function portsOf(host, worker, editor) {
+  const isPage = host.hasAttribute("page");
+  const url = workerUrl(worker);
+  const requests = countRequests();
+  /** @type {import("../editor/editor.js").Editor | undefined} */
+  let open;
+  /** @type {(message: string) => void} */
+  let refused = () => {};
+  let stopDrops = () => {};
+
+  const ports = {
+    workerUrl: url,
+    version: DRYRUN_VERSION,
+    /** @param {HTMLElement} parent @param {import("../editor/editor.js").Options} options */
+    editor: (parent, options) => (open = editor.create(parent, options)),
+    download,
+    /** @param {string} accept */
+    open: accept => pick(accept, message => refused(message)),
+    store: isPage ? store : store.inMemory(),
+    theme,
+    requests: requests.count,
+    /**
+     * @param {(name: string, text: string) => void} opened
+     * @param {(message: string) => void} [why] hears of files that were picked or dropped and refused
+     */
+    onDrop(opened, why = () => {}) {
+      stopDrops();
+      refused = why;
+      stopDrops = onDrop(isPage ? document : host, opened, why);
+    },
+    /** Sets a state mark (`data-rev`, …) on the element; nothing takes it away. @param {string} name @param {string | null} value */
+    mark(name, value) {
+      if (value === null) host.removeAttribute(name);
+      else host.setAttribute(name, value);
+    },
+  };
+  return {
+    ports,
+    text: () => open?.text(),
+    stop() {
+      stopDrops();
+      requests.stop();
+      URL.revokeObjectURL(url);
+    },
+  };
+}
+
+/** Counts what the page asked a network for. An observer, since the browser's own list ends at 250 entries. */
+function countRequests() {
+  let seen = 0;
+  const observer = new PerformanceObserver(list => {
+    seen += list.getEntries().filter(entry => /^https?:/.test(entry.name)).length;
+  });
+  observer.observe({ type: "resource", buffered: true });
+  return { count: () => seen, stop: () => observer.disconnect() };
+}
