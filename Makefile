@@ -49,7 +49,7 @@ lint: rust-tools wasm-target $(WWW_MODULES) ## format and lints of all three bui
 	cargo clippy --locked --lib --bin app --bin worker --no-default-features --features web \
 		--target wasm32-unknown-unknown -- -D warnings
 	www/node_modules/.bin/tsc -p www
-	for script in www/*.mjs tests/e2e/*.mjs tools/*.mjs; do node --check "$$script"; done
+	git ls-files '*.mjs' | xargs -n 1 node --check
 
 bench: cli dist $(E2E_MODULES) ## times of the engine and of the page, as ratios
 	tools/install.sh chromium
