@@ -3,6 +3,8 @@
 //! The way of a text through the house is in ARCHITECTURE.md. CLI, worker, tests and docs call
 //! nothing but the façade, [`analysis`].
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
 pub mod graph;
 pub mod report;
