@@ -7,6 +7,7 @@
 pub mod cli;
 pub mod diagnostic;
 pub mod graph;
+pub mod layout;
 pub mod report;
 pub mod scene;
 pub mod text;

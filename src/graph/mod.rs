@@ -1,8 +1,14 @@
 //! A workflow as nodes and edges.
 //!
 //! Comes in: a compiled workflow. Goes out: a [`Graph`] (vectors only, so that everything made from it is in
-//! a fixed order), its cycles, and the texts other tools read (Mermaid, DOT, JSON).
+//! a fixed order), its cycles, and the texts other tools read (Mermaid, DOT).
 //! Must not know: sizes and places on a screen, how jobs run.
+
+mod dot;
+mod mermaid;
+
+pub use dot::dot;
+pub use mermaid::mermaid;
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};

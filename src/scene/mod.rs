@@ -4,9 +4,35 @@
 //! `scene/svg.rs` writes as text: one geometry for screen, file and embed. All lengths are CSS pixels, from
 //! the scene's top left corner. Must not know: themes, the DOM, where the scene is shown.
 
+mod draw;
+mod edge;
+mod escape;
+mod json;
+mod label;
+mod outline;
+mod spoken;
+mod svg;
+mod theme;
+
+pub use draw::draw;
+pub use json::graph_json;
+pub use label::{shortened, text_width};
+pub use outline::{badge_glyph, icon, problem_mark};
+pub use svg::{svg, svg_stacked};
+pub use theme::Theme;
+
 use crate::diagnostic::Severity;
 use crate::graph::{JobKind, NodeId, Status};
 use serde::{Deserialize, Serialize};
+
+/// Free space around the graph, for focus rings and marks at corners.
+pub const MARGIN: f64 = 24.0;
+/// From a node's left to the left of its icon, which is 16 wide and high and stands in the vertical middle.
+pub const ICON_LEFT: f64 = 12.0;
+/// From a node's left to the left of its label. The label's font is 14 px, 600.
+pub const LABEL_LEFT: f64 = 36.0;
+/// Height of a pill on an edge. Its font is 12 px.
+pub const PILL_HEIGHT: f64 = 20.0;
 
 /// One workflow, ready to draw.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,6 +66,8 @@ pub struct NodeShape {
     pub outline: String,
     /// A second, inner outline where the kind has a double border, else empty.
     pub inner_outline: String,
+    /// The strip at the left end, inside the outline, as the `d` of a closed SVG path.
+    pub bar: String,
     /// Marks at the right end, from left to right.
     pub badges: Vec<Badge>,
     /// The worst finding about this job.
@@ -77,16 +105,21 @@ pub struct EdgeShape {
     pub to: NodeId,
     /// `requires`, `workspace` or `cache`: the class, and `data-edge`.
     pub kind: String,
-    /// The corners of the line, from the border of one node to the border of the other.
+    /// The corners of the line, from the border of one node to the border of the other. Empty, like the
+    /// paths, for an edge that is not drawn.
     pub points: Vec<(f64, f64)>,
-    /// The line with rounded corners, as the `d` of an SVG path. Ends where the arrow head begins.
+    /// The line with rounded corners, as the `d` of an SVG path. Ends where the arrow head begins. A broken
+    /// edge has a × at half its way.
     pub path: String,
-    /// The arrow head, as the `d` of a closed SVG path.
+    /// The arrow head, as the `d` of a closed SVG path: a triangle, or a bar for a broken edge.
     pub arrow: String,
     /// Statuses asked for, other than success alone; drawn as a pill.
     pub statuses: Vec<Status>,
     /// Centre of the pill.
     pub pill: Option<(f64, f64)>,
+    /// What the pill says; empty without one.
+    pub pill_label: String,
+    pub pill_width: f64,
     /// Part of a cycle, or from a missing job.
     pub broken: bool,
 }

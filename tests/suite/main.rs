@@ -1,5 +1,11 @@
 //! The native suite: one binary, a module a stage.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy.toml allows it in `#[test]` functions; this is for what they call"
+)]
+
 mod cli_render;
+mod layout;
 mod yaml_scalar;
 mod yaml_writer;

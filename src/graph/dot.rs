@@ -1,0 +1,63 @@
+//! Graphs as DOT, for Graphviz.
+
+use super::{EdgeKind, Graph, JobKind, Status};
+use std::fmt::Write;
+
+/// Each workflow as a digraph of its own. Nodes are called `n0`, `n1`, … in the order of the source; names are
+/// their labels.
+#[must_use]
+pub fn dot(graphs: &[&Graph]) -> String {
+    graphs.iter().map(|graph| digraph(graph)).collect::<Vec<_>>().join("\n")
+}
+
+fn digraph(graph: &Graph) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "digraph {} {{", quoted(&graph.name));
+    text.push_str("  rankdir=LR;\n  node [shape=box, style=rounded];\n");
+    for (index, node) in graph.nodes.iter().enumerate() {
+        let _ = writeln!(text, "  n{index} [label={}{}];", quoted(&node.name), look(node.kind));
+    }
+    for edge in &graph.edges {
+        let attributes = match &edge.kind {
+            EdgeKind::Requires { statuses } if statuses == &[Status::Success] => String::new(),
+            EdgeKind::Requires { statuses } => {
+                let names: Vec<&str> = statuses.iter().map(|status| status.name()).collect();
+                format!(" [label={}]", quoted(&names.join(", ")))
+            }
+            kind => format!(" [label={}, style=dashed, constraint=false]", quoted(kind.name())),
+        };
+        let _ = writeln!(text, "  n{} -> n{}{attributes};", edge.from.0, edge.to.0);
+    }
+    text.push_str("}\n");
+    text
+}
+
+/// What sets a kind apart.
+fn look(kind: JobKind) -> &'static str {
+    match kind {
+        JobKind::Build | JobKind::Release | JobKind::Lock | JobKind::Unlock => "",
+        JobKind::Approval => ", shape=octagon, style=solid",
+        JobKind::NoOp => ", shape=oval, style=solid",
+        JobKind::Group => ", peripheries=2",
+        JobKind::Missing => ", style=\"rounded,dashed\", color=red",
+        JobKind::Opaque => ", style=\"rounded,dashed\"",
+    }
+}
+
+/// A DOT string. In labels a backslash begins an escape, so it is doubled; control characters become blanks.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            // Labels know the entities of HTML, in quotes too.
+            '&' => quoted.push_str("&amp;"),
+            control if control.is_control() => quoted.push(' '),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}

@@ -1,0 +1,118 @@
+//! From places to shapes.
+
+use super::{
+    Badge, BadgeKind, LABEL_LEFT, MARGIN, NodeShape, Scene, edge, outline, shortened, spoken, text_width,
+};
+use crate::diagnostic::Severity;
+use crate::graph::{Edge, Graph, JobKind, Node, NodeId};
+use crate::layout::{Arrangement, Rectangle, Route};
+use std::collections::BTreeSet;
+
+/// From a node's right to its last badge, and between badges.
+const BADGE_RIGHT: f64 = 10.0;
+const BADGE_GAP: f64 = 4.0;
+/// Width of a badge that is a drawing, and blank around one that is a text.
+const GLYPH_WIDTH: f64 = 14.0;
+const BADGE_PADDING: f64 = 4.0;
+
+/// Draws a workflow. `arranged` is its arrangement ([`crate::layout::arrange_graph`]); `problems` has the worst
+/// finding about each node, and may be shorter than the nodes.
+#[must_use]
+pub fn draw(graph: &Graph, arranged: &Arrangement, problems: &[Option<Severity>]) -> Scene {
+    let places: Vec<Rectangle> = (arranged.boxes.iter())
+        .map(|place| Rectangle { x: place.x + MARGIN, y: place.y + MARGIN, ..*place })
+        .collect();
+    let nodes = (graph.nodes.iter().zip(&places).zip(spoken::nodes(graph, problems)).enumerate())
+        .map(|(index, ((node, place), spoken))| {
+            draw_node(node, *place, problems.get(index).copied().flatten(), spoken)
+        })
+        .collect();
+    let cyclic = edges_of_cycles(graph);
+    let mut edges: Vec<_> = (graph.edges.iter().zip(&arranged.routes))
+        .map(|(edge, route)| {
+            let points = route.points.iter().map(|&(x, y)| (x + MARGIN, y + MARGIN)).collect();
+            let route = Route { points, ..*route };
+            edge::draw(edge, &route, is_broken(graph, edge, &cyclic))
+        })
+        .collect();
+    edge::place_pills(&mut edges, &places);
+    Scene {
+        title: graph.name.clone(),
+        description: spoken::description(graph),
+        width: arranged.width + 2.0 * MARGIN,
+        height: arranged.height + 2.0 * MARGIN,
+        nodes,
+        edges,
+    }
+}
+
+fn draw_node(node: &Node, place: Rectangle, problem: Option<Severity>, spoken: String) -> NodeShape {
+    let badges = badges(node, place);
+    let end = badges.first().map_or(place.x + place.width - BADGE_RIGHT, |badge| badge.x - BADGE_GAP);
+    NodeShape {
+        x: place.x,
+        y: place.y,
+        width: place.width,
+        height: place.height,
+        name: node.name.clone(),
+        label: shortened(&node.name, end - place.x - LABEL_LEFT, 14.0),
+        kind: node.kind,
+        outline: outline::outline(node.kind, place),
+        inner_outline: outline::inner_outline(node.kind, place),
+        bar: outline::bar(node.kind, place),
+        badges,
+        problem,
+        spoken,
+    }
+}
+
+/// The badges of a node, at its right end.
+fn badges(node: &Node, place: Rectangle) -> Vec<Badge> {
+    let mut found = Vec::new();
+    if !node.row.is_empty() {
+        found.push((BadgeKind::Matrix, String::new(), format!("row of a matrix: {}", node.row.join(", "))));
+    }
+    if let Some(containers) = node.parallelism.filter(|&containers| containers > 1) {
+        let title = format!("runs in {containers} containers at a time");
+        found.push((BadgeKind::Parallelism, format!("∥{containers}"), title));
+    }
+    // A job of an orb is invoked as `orb/job`; no name in a config may hold a slash otherwise.
+    if node.kind == JobKind::Opaque || node.job.contains('/') {
+        found.push((BadgeKind::Orb, String::new(), format!("job of an orb: {}", node.job)));
+    }
+    if !node.contexts.is_empty() {
+        found.push((BadgeKind::Context, String::new(), format!("contexts: {}", node.contexts.join(", "))));
+    }
+    let mut badges: Vec<Badge> = Vec::with_capacity(found.len());
+    let mut right = place.x + place.width - BADGE_RIGHT;
+    for (kind, text, title) in found.into_iter().rev() {
+        let width = if text.is_empty() {
+            GLYPH_WIDTH
+        } else {
+            (text_width(&text, 12.0) + 2.0 * BADGE_PADDING).ceil()
+        };
+        badges.push(Badge { kind, text, title, x: right - width, width });
+        right -= width + BADGE_GAP;
+    }
+    badges.reverse();
+    badges
+}
+
+/// The pairs of nodes that follow each other in a cycle, in either direction: whoever found the cycles may
+/// have walked along the edges or against them.
+fn edges_of_cycles(graph: &Graph) -> BTreeSet<(NodeId, NodeId)> {
+    let mut pairs = BTreeSet::new();
+    for cycle in &graph.cycles {
+        for (&a, &b) in cycle.iter().zip(cycle.iter().cycle().skip(1)) {
+            pairs.insert((a, b));
+            pairs.insert((b, a));
+        }
+    }
+    pairs
+}
+
+fn is_broken(graph: &Graph, edge: &Edge, cyclic: &BTreeSet<(NodeId, NodeId)>) -> bool {
+    let from_missing =
+        graph.nodes.get(edge.from.0 as usize).is_some_and(|node| node.kind == JobKind::Missing);
+    from_missing || edge.from == edge.to || cyclic.contains(&(edge.from, edge.to))
+}

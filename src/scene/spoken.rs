@@ -1,0 +1,107 @@
+//! The picture in words.
+
+use super::shortened;
+use crate::diagnostic::Severity;
+use crate::graph::{EdgeKind, Graph, JobKind, Node, Status};
+
+/// So many jobs are named; the rest is counted.
+const NAMED: usize = 8;
+/// Names longer than this, in px of the label's font, are shortened where they are not the subject.
+const NAME_WIDTH: f64 = 480.0;
+
+/// What a job is, in words.
+fn kind_words(kind: JobKind) -> &'static str {
+    match kind {
+        JobKind::Build => "job",
+        JobKind::Approval => "approval, waits for a person",
+        JobKind::NoOp => "no-op, succeeds at once",
+        JobKind::Release => "release",
+        JobKind::Lock => "lock, waits for its serial group",
+        JobKind::Unlock => "unlock",
+        JobKind::Group => "job group",
+        JobKind::Missing => "missing, no such job",
+        JobKind::Opaque => "job of an orb whose source is not at hand",
+    }
+}
+
+/// By node: name, kind, what it needs and what follows.
+pub(super) fn nodes(graph: &Graph, problems: &[Option<Severity>]) -> Vec<String> {
+    let mut needs = vec![Vec::new(); graph.nodes.len()];
+    let mut then = vec![Vec::new(); graph.nodes.len()];
+    for edge in &graph.edges {
+        let EdgeKind::Requires { statuses } = &edge.kind else { continue };
+        let (from, to) = (edge.from.0 as usize, edge.to.0 as usize);
+        if let (Some(earlier), Some(later)) = (graph.nodes.get(from), graph.nodes.get(to)) {
+            needs[to].push(format!("{}{}", name(earlier), condition(statuses)));
+            then[from].push(name(later));
+        }
+    }
+    (graph.nodes.iter().enumerate())
+        .map(|(index, node)| {
+            let mut words = format!("{}, {}", node.name, kind_words(node.kind));
+            if let Some(containers) = node.parallelism.filter(|&containers| containers > 1) {
+                words += ", in ";
+                words += &containers.to_string();
+                words += " containers";
+            }
+            words += ". ";
+            words += &list("Needs ", &needs[index], "Needs nothing");
+            words += ". ";
+            words += &list("Then ", &then[index], "Nothing follows");
+            words += match problems.get(index).copied().flatten() {
+                Some(Severity::Error) => ". Has an error.",
+                Some(Severity::Warning) => ". Has a warning.",
+                Some(Severity::Info | Severity::Hint) => ". Has a note.",
+                None => ".",
+            };
+            words
+        })
+        .collect()
+}
+
+/// One sentence about the whole workflow.
+pub(super) fn description(graph: &Graph) -> String {
+    let mut needs_something = vec![false; graph.nodes.len()];
+    for edge in &graph.edges {
+        if let Some(needs) = needs_something.get_mut(edge.to.0 as usize) {
+            *needs |= matches!(edge.kind, EdgeKind::Requires { .. });
+        }
+    }
+    let starts: Vec<String> = graph
+        .nodes
+        .iter()
+        .zip(needs_something)
+        .filter(|(_, needs)| !needs)
+        .map(|(node, _)| name(node))
+        .collect();
+    let count = match graph.nodes.len() {
+        1 => "1 job".to_owned(),
+        count => format!("{count} jobs"),
+    };
+    let cycle = if graph.cycles.is_empty() { "" } else { " Some jobs wait for each other and never start." };
+    format!("{count}. {}.{cycle}", list("Starts with ", &starts, "No job can start"))
+}
+
+fn name(node: &Node) -> String {
+    shortened(&node.name, NAME_WIDTH, 14.0)
+}
+
+/// The statuses that a requirement asks for, in brackets; nothing for success alone.
+fn condition(statuses: &[Status]) -> String {
+    if statuses == [Status::Success] {
+        return String::new();
+    }
+    let words: Vec<&str> = statuses.iter().map(|status| status.name()).collect();
+    format!(" ({})", words.join(" or ").replace('_', " "))
+}
+
+fn list(before: &str, names: &[String], none: &str) -> String {
+    if names.is_empty() {
+        return none.to_owned();
+    }
+    let mut text = before.to_owned() + &names[..names.len().min(NAMED)].join(", ");
+    if names.len() > NAMED {
+        text = format!("{text} and {} more", names.len() - NAMED);
+    }
+    text
+}
