@@ -16,7 +16,7 @@ fn digraph(graph: &Graph) -> String {
     let _ = writeln!(text, "digraph {} {{", quoted(&graph.name));
     text.push_str("  rankdir=LR;\n  node [shape=box, style=rounded];\n");
     for (index, node) in graph.nodes.iter().enumerate() {
-        let _ = writeln!(text, "  n{index} [label={}{}];", quoted(&node.name), look(node.kind));
+        let _ = writeln!(text, "  n{index} [label={}{}];", label(&node.name), look(node.kind));
     }
     for edge in &graph.edges {
         let attributes = match &edge.kind {
@@ -45,6 +45,11 @@ fn look(kind: JobKind) -> &'static str {
     }
 }
 
+/// A label: Graphviz reads the entities of HTML in it.
+fn label(text: &str) -> String {
+    quoted(&text.replace('&', "&amp;"))
+}
+
 /// A DOT string. In labels a backslash begins an escape, so it is doubled; control characters become blanks.
 fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
@@ -52,8 +57,6 @@ fn quoted(text: &str) -> String {
         match character {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
-            // Labels know the entities of HTML, in quotes too.
-            '&' => quoted.push_str("&amp;"),
             control if control.is_control() => quoted.push(' '),
             other => quoted.push(other),
         }

@@ -4,12 +4,14 @@
 /// system fonts counts (`DejaVu Sans`), so that a label never runs into a badge.
 fn character_width(character: char) -> f64 {
     match character {
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => 0.0,
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '!' | '\'' | '|' | '`' | ' ' => 0.37,
-        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '{' | '}' | '/' | '\\' | '-' | '"' | '_' => 0.5,
+        // Shown as a blank.
+        _ if character.is_control() => 0.37,
+        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '!' | '\'' | '|' | '`' | ' ' | '/' | '\\' => 0.37,
+        'f' | 't' | 'r' | '(' | ')' | '[' | ']' | '-' | '_' | '"' => 0.47,
+        'c' | 's' | 'z' | 'k' | 'v' | 'x' | 'y' | 'J' | '?' => 0.62,
         'm' | 'w' | 'M' | 'W' | '@' | '%' | '…' | '—' => 1.0,
-        'A'..='Z' | '&' | '<' | '>' | '=' | '+' | '~' | '^' | '#' | '×' | '∥' => 0.78,
-        ' '..='\u{2ff}' => 0.68,
+        'A'..='Z' | '{' | '}' | '&' | '<' | '>' | '=' | '+' | '~' | '^' | '#' | '×' | '∥' => 0.78,
+        ' '..='\u{2ff}' => 0.7,
         _ if is_combining(character) => 0.0,
         _ if is_wide(character) => 1.1,
         // Letters of other scripts: as wide as the widest of the common ones.

@@ -6,6 +6,9 @@
 )]
 
 mod cli_render;
+mod graph_text;
+mod graphs;
 mod layout;
+mod scene;
 mod yaml_scalar;
 mod yaml_writer;
