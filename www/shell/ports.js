@@ -41,13 +41,13 @@ export function portsOf(host, worker, editor) {
     theme,
     requests: requests.count,
     /**
-     * @param {(name: string, text: string) => void} opened
-     * @param {(message: string) => void} [why] hears of files that were picked or dropped and refused
+     * Hears of files dropped on the page; without a name: why a file, dropped or picked, was refused.
+     * @param {(name: string | null, textOrReason: string) => void} callback
      */
-    onDrop(opened, why = () => {}) {
+    onDrop(callback) {
       stopDrops();
-      refused = why;
-      stopDrops = onDrop(isPage ? document : host, opened, why);
+      refused = reason => callback(null, reason);
+      stopDrops = onDrop(isPage ? document : host, callback, refused);
     },
     /** Sets a state mark (`data-rev`, …) on the element; nothing takes it away. @param {string} name @param {string | null} value */
     mark(name, value) {
