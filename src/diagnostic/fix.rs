@@ -1,4 +1,5 @@
-use crate::text::Span;
+use super::Diagnostic;
+use crate::text::{SourceId, Span};
 use serde::{Deserialize, Serialize};
 
 /// Whether a fix keeps the meaning of the config.
@@ -62,4 +63,30 @@ pub fn apply_edits(text: &str, edits: &[Edit]) -> String {
     }
     result.push_str(&text[done..]);
     result
+}
+
+/// The findings, in their order, whose fixes can be applied to `source` at once. A fix is taken whole or not at
+/// all: one that touches what an earlier fix changes, or another source, is left for later. Unsafe fixes only
+/// where `unsafe_too`.
+#[must_use]
+pub fn fixable(source: SourceId, diagnostics: &[Diagnostic], unsafe_too: bool) -> Vec<(&Diagnostic, &Fix)> {
+    let mut changed: Vec<Span> = Vec::new();
+    let mut chosen = Vec::new();
+    for diagnostic in diagnostics {
+        let Some(fix) = diagnostic.fix.as_ref().filter(|fix| unsafe_too || fix.safety == Safety::Safe) else {
+            continue;
+        };
+        let free =
+            |edit: &Edit| edit.span.source == source && !changed.iter().any(|span| touches(*span, edit.span));
+        if fix.edits.iter().all(free) {
+            changed.extend(fix.edits.iter().map(|edit| edit.span));
+            chosen.push((diagnostic, fix));
+        }
+    }
+    chosen
+}
+
+/// Whether two edits cannot both be made. Two insertions at one place cannot: their order would be chance.
+fn touches(one: Span, other: Span) -> bool {
+    one.start == other.start || (one.start < other.end && other.start < one.end)
 }

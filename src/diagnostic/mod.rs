@@ -5,7 +5,7 @@
 
 mod fix;
 
-pub use fix::{Edit, Fix, Safety, apply_edits};
+pub use fix::{Edit, Fix, Safety, apply_edits, fixable};
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@
 )]
 
 mod cli_render;
+mod diagnostic_fix;
 mod graph_text;
 mod graphs;
 mod layout;
