@@ -3,9 +3,11 @@
 //! postcard bytes, so no `flatten`, `skip` or tagged enums here) and for the command line (as JSON).
 //! Must not know: who shows it.
 
-use crate::diagnostic::{Safety, Severity};
+use crate::analysis::Analysis;
+use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::graph::{JobKind, Runs};
 use crate::scene::Scene;
+use crate::text::{Encoding, Sources, Span};
 use serde::{Deserialize, Serialize};
 
 /// The answer in one word.
@@ -142,4 +144,128 @@ pub struct Report {
     pub workflows: Vec<WorkflowReport>,
     /// The line of the syntax error before which everything here was read; nothing when all was read.
     pub partial_before_line: Option<u32>,
+}
+
+impl Report {
+    /// What `analysis` has to say, with columns counted in `encoding`.
+    #[must_use]
+    pub fn of(analysis: &Analysis<'_>, encoding: Encoding) -> Self {
+        let border = Border { sources: analysis.sources, encoding };
+        let not_checked = analysis.not_checked().iter().map(|item| NotChecked {
+            what: item.what.clone(),
+            why: item.why.clone(),
+            span: border.range(item.span),
+        });
+        Self {
+            file: analysis.sources.config().name.clone(),
+            verdict: Verdict::of(analysis),
+            diagnostics: analysis
+                .diagnostics
+                .iter()
+                .map(|diagnostic| border.diagnostic(diagnostic))
+                .collect(),
+            not_checked: not_checked.collect(),
+            workflows: (0..analysis.graphs.len()).map(|index| border.workflow(analysis, index)).collect(),
+            partial_before_line: analysis.partial_before_line(),
+        }
+    }
+}
+
+impl Verdict {
+    /// The answer in one word.
+    #[must_use]
+    pub fn of(analysis: &Analysis<'_>) -> Self {
+        let worst = analysis.diagnostics.iter().map(|diagnostic| diagnostic.severity).min();
+        match worst {
+            _ if analysis.document.stopped_at.is_some() => Self::Unparsable,
+            Some(Severity::Error) => Self::Errors,
+            Some(Severity::Warning) => Self::Warnings,
+            _ => Self::Ok,
+        }
+    }
+}
+
+/// Where bytes become lines and columns.
+struct Border<'a> {
+    sources: &'a Sources,
+    encoding: Encoding,
+}
+
+impl Border<'_> {
+    fn place(&self, span: Span, offset: u32) -> Place {
+        let position = self.sources.get(span.source).position(offset, self.encoding);
+        Place { line: position.line, column: position.column, offset }
+    }
+
+    fn range(&self, span: Span) -> Range {
+        Range { start: self.place(span, span.start), end: self.place(span, span.end) }
+    }
+
+    fn file(&self, span: Span) -> String {
+        self.sources.get(span.source).name.clone()
+    }
+
+    fn location(&self, span: Span) -> Location {
+        Location { file: self.file(span), span: self.range(span) }
+    }
+
+    fn diagnostic(&self, diagnostic: &Diagnostic) -> ReportedDiagnostic {
+        let related = diagnostic.related.iter().map(|label| ReportedLabel {
+            file: self.file(label.span),
+            span: self.range(label.span),
+            message: label.message.clone(),
+        });
+        ReportedDiagnostic {
+            check: diagnostic.check.to_owned(),
+            severity: diagnostic.severity,
+            message: diagnostic.message.clone(),
+            file: self.file(diagnostic.span),
+            span: self.range(diagnostic.span),
+            related: related.collect(),
+            help: diagnostic.help.clone(),
+            fix: diagnostic.fix.as_ref().map(|fix| self.fix(fix)),
+        }
+    }
+
+    fn fix(&self, fix: &Fix) -> ReportedFix {
+        let edits = fix.edits.iter().map(|edit| ReportedEdit {
+            file: self.file(edit.span),
+            span: self.range(edit.span),
+            text: edit.text.clone(),
+        });
+        ReportedFix { title: fix.title.clone(), safety: fix.safety, edits: edits.collect() }
+    }
+
+    fn workflow(&self, analysis: &Analysis<'_>, index: usize) -> WorkflowReport {
+        let graph = &analysis.graphs[index];
+        let scene = analysis.scene(index);
+        let jobs = (0..graph.nodes.len()).map(|node| self.job(analysis, index, node)).collect();
+        let problems = scene.nodes.iter().filter_map(|node| node.problem).min();
+        WorkflowReport {
+            name: graph.name.clone(),
+            runs: graph.runs,
+            place: graph.span.map(|span| self.location(span)),
+            jobs,
+            edges: graph.edges.iter().map(|edge| edge.span.map(|span| self.location(span))).collect(),
+            problems,
+            scene,
+        }
+    }
+
+    fn job(&self, analysis: &Analysis<'_>, workflow: usize, node: usize) -> JobReport {
+        let graph = &analysis.graphs[workflow];
+        let job = &graph.nodes[node];
+        let places = [job.definition, job.invocation, job.executor];
+        let entry = analysis.compiled.workflows[workflow].entries.get(node);
+        let extents = entry.map(|entry| [entry.definition_extent, entry.item]).unwrap_or_default();
+        let required = graph.edges.iter().filter(|edge| edge.to.0 as usize == node);
+        JobReport {
+            name: job.name.clone(),
+            job: job.job.clone(),
+            kind: job.kind,
+            places: places.into_iter().flatten().map(|span| self.location(span)).collect(),
+            extents: extents.into_iter().flatten().map(|span| self.location(span)).collect(),
+            needs: required.map(|edge| graph.nodes[edge.from.0 as usize].name.clone()).collect(),
+        }
+    }
 }

@@ -4,9 +4,13 @@
 //! a fixed order), its cycles, and the texts other tools read (Mermaid, DOT).
 //! Must not know: sizes and places on a screen, how jobs run.
 
+mod build;
 mod dot;
 mod mermaid;
 
+pub use crate::compile::{JobKind, Runs};
+pub use crate::config::Status;
+pub use build::build;
 pub use dot::dot;
 pub use mermaid::mermaid;
 
@@ -20,92 +24,6 @@ pub struct NodeId(pub u32);
 /// Index of an edge in [`Graph::edges`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EdgeId(pub u32);
-
-/// What stands behind a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum JobKind {
-    Build,
-    /// Waits for a person.
-    Approval,
-    /// Succeeds at once.
-    NoOp,
-    Release,
-    /// Waits for its serial group.
-    Lock,
-    Unlock,
-    /// An invocation of a job group.
-    Group,
-    /// No such job.
-    Missing,
-    /// A job of an orb whose source was not given.
-    Opaque,
-}
-
-impl JobKind {
-    /// The word of the JSON contract and of the page's `data-kind`.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Build => "build",
-            Self::Approval => "approval",
-            Self::NoOp => "no-op",
-            Self::Release => "release",
-            Self::Lock => "lock",
-            Self::Unlock => "unlock",
-            Self::Group => "group",
-            Self::Missing => "missing",
-            Self::Opaque => "opaque",
-        }
-    }
-}
-
-/// How a job can end; what `requires` can ask for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    Success,
-    Failed,
-    Canceled,
-    Unauthorized,
-    NotRun,
-    /// Any of the others.
-    Terminal,
-}
-
-impl Status {
-    /// Every status that may be written, in the order of the documentation.
-    pub const ALL: [Self; 6] =
-        [Self::Success, Self::Failed, Self::Canceled, Self::Unauthorized, Self::NotRun, Self::Terminal];
-
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Success => "success",
-            Self::Failed => "failed",
-            Self::Canceled => "canceled",
-            Self::Unauthorized => "unauthorized",
-            Self::NotRun => "not_run",
-            Self::Terminal => "terminal",
-        }
-    }
-
-    /// The status that `name` writes.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.name() == name)
-    }
-}
-
-/// Whether something runs. Unknown where it hangs on a value that is not given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Runs {
-    Yes,
-    No,
-    #[default]
-    Unknown,
-}
 
 /// One workflow.
 #[derive(Clone, Debug)]

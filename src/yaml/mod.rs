@@ -5,6 +5,8 @@
 //! Must not know: what any key means to CircleCI. The YAML library is named in `reader.rs` only.
 
 mod node;
+mod reader;
+pub use reader::{Fault, parse};
 mod scalar;
 mod scalar_style;
 mod value;

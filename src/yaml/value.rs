@@ -28,3 +28,12 @@ pub struct Key<M> {
     pub text: String,
     pub mark: M,
 }
+
+impl<M> Value<M> {
+    /// The value under `key` of a mapping.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let Data::Map(entries) = &self.data else { return None };
+        entries.iter().find(|(known, _)| known.text == key).map(|(_, value)| value)
+    }
+}

@@ -1,0 +1,110 @@
+//! The façade: all that the command line, the worker, tests and docs call.
+//!
+//! Comes in: [`Sources`] and [`Inputs`]. Goes out: an [`Analysis`], with everything that was found out on the
+//! way. Must not know: who asks, and how the answer is shown.
+
+use crate::check::{self, Context};
+use crate::compile::{self, Compiled, Inputs, JobKind, NotChecked};
+use crate::config::{self, Config};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::graph::{self, Graph};
+use crate::layout;
+use crate::orb::Library;
+use crate::scene::{self, Scene};
+use crate::text::{Source, Sources, Span};
+use crate::yaml::{self, Document};
+
+/// All there is to know about a config.
+#[derive(Debug)]
+pub struct Analysis<'a> {
+    pub sources: &'a Sources,
+    pub document: Document,
+    pub config: Config,
+    pub library: Library,
+    pub compiled: Compiled,
+    /// By index the workflows of `compiled`.
+    pub graphs: Vec<Graph>,
+    /// Errors first, then by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads, compiles and checks a config. Whatever is wrong with it is in the answer; there is always one.
+#[must_use]
+pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
+    let (document, yaml_faults) = yaml::parse(sources.config());
+    let config = config::read(&document);
+    let library = Library::read(sources);
+    let mut compiled = compile::compile(sources, &config, &library, inputs);
+    if document.stopped_at.is_some() {
+        forgive_missing(&mut compiled);
+    }
+    let graphs: Vec<Graph> = compiled.workflows.iter().map(graph::build).collect();
+    let diagnostics = check::run(&Context {
+        sources,
+        document: &document,
+        yaml_faults: &yaml_faults,
+        config: &config,
+        library: &library,
+        compiled: &compiled,
+        graphs: &graphs,
+    });
+    Analysis { sources, document, config, library, compiled, graphs, diagnostics }
+}
+
+/// In a text that was read only up to a syntax error, what is missing may stand in the rest.
+fn forgive_missing(compiled: &mut Compiled) {
+    for entry in compiled.workflows.iter_mut().flat_map(|workflow| &mut workflow.entries) {
+        if entry.kind == JobKind::Missing {
+            entry.kind = JobKind::Opaque;
+        }
+    }
+}
+
+impl Analysis<'_> {
+    /// What nobody could look at.
+    pub fn not_checked(&self) -> &[NotChecked] {
+        &self.compiled.not_checked
+    }
+
+    /// The line (from 1) of the syntax error behind which nothing was read.
+    pub fn partial_before_line(&self) -> Option<u32> {
+        let stopped_at = self.document.stopped_at?;
+        Some(self.sources.config().position(stopped_at, crate::text::Encoding::Utf8).line)
+    }
+
+    /// The drawing of workflow `index`, with the worst finding about each job.
+    pub fn scene(&self, index: usize) -> Scene {
+        let graph = &self.graphs[index];
+        scene::draw(graph, &layout::arrange_graph(graph), &self.problems(index))
+    }
+
+    /// The worst finding about each node of workflow `index`: inside its entry or its definition.
+    fn problems(&self, index: usize) -> Vec<Option<Severity>> {
+        let entries = &self.compiled.workflows[index].entries;
+        let places = entries.iter().map(|entry| (entry.item, entry.definition_extent));
+        let mut problems: Vec<Option<Severity>> =
+            places.map(|(item, definition)| worst(&self.diagnostics, &[item, definition])).collect();
+        problems.resize(self.graphs[index].nodes.len(), None);
+        problems
+    }
+}
+
+/// The worst of `diagnostics` inside one of `places`, hints left out.
+pub(crate) fn worst(diagnostics: &[Diagnostic], places: &[Option<Span>]) -> Option<Severity> {
+    let inside =
+        |diagnostic: &&Diagnostic| places.iter().flatten().any(|place| place.contains(diagnostic.span));
+    let severities = diagnostics.iter().filter(inside).map(|diagnostic| diagnostic.severity);
+    severities.filter(|severity| *severity < Severity::Info).min()
+}
+
+/// `source`'s text with the edits of `fixes` applied.
+#[must_use]
+pub fn fixed(source: &Source, diagnostics: &[Diagnostic], unsafe_too: bool) -> String {
+    let wanted = |fix: &&crate::diagnostic::Fix| unsafe_too || fix.safety == crate::diagnostic::Safety::Safe;
+    let fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(wanted);
+    let edits: Vec<_> = fixes
+        .flat_map(|fix| fix.edits.iter().cloned())
+        .filter(|edit| edit.span.source == source.id)
+        .collect();
+    crate::diagnostic::apply_edits(&source.text, &edits)
+}

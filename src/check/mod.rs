@@ -1,0 +1,84 @@
+//! Checks: one file a check, all of them in [`ALL`].
+//!
+//! Comes in: what the stages made of a config ([`Context`]). Goes out: diagnostics, complete and in order.
+//! A check is a constant of type [`Check`]: an id, its published text (the doc comment of the constant, as
+//! pages and `dryrun explain` show it) and a plain function. Must not know: how findings are shown, what
+//! another check found.
+
+use crate::compile::Compiled;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::graph::Graph;
+use crate::orb::Library;
+use crate::text::Sources;
+use crate::yaml::{self, Document};
+
+/// What a check may look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    pub sources: &'a Sources,
+    pub document: &'a Document,
+    pub yaml_faults: &'a [yaml::Fault],
+    pub config: &'a Config,
+    pub library: &'a Library,
+    pub compiled: &'a Compiled,
+    pub graphs: &'a [Graph],
+}
+
+/// A check and all there is to say about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Check {
+    /// Reads well after "ignore": `undefined-job`.
+    pub id: &'static str,
+    /// How bad its findings mostly are; a finding may be milder.
+    pub severity: Severity,
+    /// The version of Dryrun that first had it.
+    pub since: &'static str,
+    /// Whether it looks at a text that is not YAML; the others have nothing to look at there.
+    pub on_broken_yaml: bool,
+    /// What it does, why it matters, how to fix it: Markdown.
+    pub docs: &'static str,
+    pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+/// Declares a check; its doc comment becomes [`Check::docs`].
+#[expect(unused_macros, reason = "the first checks land next")]
+macro_rules! declare_check {
+    ($(#[doc = $line:literal])+ $name:ident = $id:literal, $severity:ident, since $since:literal
+        $(, on_broken_yaml $broken:literal)?; $run:path) => {
+        $(#[doc = $line])+
+        pub(super) const $name: $crate::check::Check = $crate::check::Check {
+            id: $id,
+            severity: $crate::diagnostic::Severity::$severity,
+            since: $since,
+            on_broken_yaml: false $(|| $broken)?,
+            docs: concat!($($line, "\n"),+),
+            run: $run,
+        };
+    };
+}
+
+/// Every check, in the order of their ids.
+pub const ALL: &[Check] = &[];
+
+/// The check called `id`.
+#[must_use]
+pub fn named(id: &str) -> Option<&'static Check> {
+    ALL.iter().find(|check| check.id == id)
+}
+
+/// What every check finds: errors first, then by place.
+#[must_use]
+pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+    let broken = context.document.stopped_at.is_some();
+    let mut found = Vec::new();
+    for check in ALL.iter().filter(|check| check.on_broken_yaml || !broken) {
+        (check.run)(context, &mut found);
+    }
+    found.sort_by(|one, other| {
+        let key = |diagnostic: &Diagnostic| (diagnostic.severity, diagnostic.span, diagnostic.check);
+        key(one).cmp(&key(other))
+    });
+    found.dedup();
+    found
+}

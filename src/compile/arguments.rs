@@ -1,0 +1,186 @@
+//! Arguments bound to the parameters of a job, command or executor.
+
+use super::compiler::{Bindings, Bound, Call, Compiler, ExecutorArgument};
+use super::fault::FaultKind;
+use super::matrix::value_text;
+use super::origin::FrameKind;
+use super::output::Value;
+use crate::config::{Argument, ExecutorUse, Parameter, ParameterType, read_steps};
+use crate::orb::Scope;
+use crate::text::Spanned;
+use crate::yaml::{Data, Node};
+use std::rc::Rc;
+
+/// What is called.
+pub(super) struct Callee<'c, 'a> {
+    /// As the caller wrote it.
+    pub(super) name: &'c Spanned<String>,
+    /// `job`, `command` or `executor`.
+    pub(super) kind: &'static str,
+    pub(super) parameters: &'c [Parameter],
+    /// Where its defaults stand.
+    pub(super) scope: &'c Rc<Scope<'a>>,
+}
+
+impl<'a> Compiler<'a> {
+    /// Binds `arguments` (written where `call` stands) and `bound` (from elsewhere: a row of a matrix, the
+    /// arguments of an executor) to the parameters of `callee`. What is missing takes its default.
+    pub(super) fn bind(
+        &mut self,
+        callee: &Callee<'_, 'a>,
+        arguments: &[Argument],
+        bound: &[(Spanned<String>, Bound<'a>)],
+        call: &Call<'a>,
+    ) -> Bindings<'a> {
+        let mut bindings = Bindings::default();
+        for parameter in callee.parameters {
+            let name = parameter.name.value.as_str();
+            let given = arguments.iter().find(|argument| argument.name.value == name);
+            let elsewhere = bound.iter().find(|(known, _)| known.value == name);
+            let value = match (given, elsewhere, &parameter.default) {
+                (Some(argument), ..) => self.argument(parameter, &argument.value, call),
+                (None, Some((_, value)), _) => value.clone(),
+                (None, None, Some(default)) => self.default(parameter, default, callee, call),
+                (None, None, None) => {
+                    self.missing(callee, parameter, call);
+                    Bound::Unknown
+                }
+            };
+            bindings.parameters.push((name.to_owned(), value));
+        }
+        let names = arguments.iter().map(|argument| &argument.name);
+        let unexpected: Vec<_> = names.chain(bound.iter().map(|(name, _)| name)).collect();
+        for name in unexpected {
+            if !callee.parameters.iter().any(|parameter| parameter.name.value == name.value) {
+                self.unexpected(callee, name, call);
+            }
+        }
+        bindings
+    }
+
+    fn missing(&mut self, callee: &Callee<'_, 'a>, parameter: &Parameter, call: &Call<'a>) {
+        let kind = FaultKind::MissingArgument {
+            parameter: parameter.name.value.clone(),
+            declared: parameter.name.span,
+            callee: callee.name.value.clone(),
+            callee_kind: callee.kind,
+        };
+        self.fault(kind, callee.name.span, &call.origin);
+    }
+
+    fn unexpected(&mut self, callee: &Callee<'_, 'a>, name: &Spanned<String>, call: &Call<'a>) {
+        let kind = FaultKind::UnexpectedArgument {
+            argument: name.value.clone(),
+            callee: callee.name.value.clone(),
+            callee_kind: callee.kind,
+            declared: callee.parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
+        };
+        self.fault(kind, name.span, &call.origin);
+    }
+
+    fn default(
+        &mut self,
+        parameter: &Parameter,
+        default: &Node,
+        callee: &Callee<'_, 'a>,
+        call: &Call<'a>,
+    ) -> Bound<'a> {
+        let origin = call.origin.within(FrameKind::Parameter, &parameter.name.value, parameter.name.span);
+        let inside = Call { scope: Rc::clone(callee.scope), bindings: Rc::default(), origin };
+        self.argument(parameter, default, &inside)
+    }
+
+    /// The value of `node`, written where `call` stands, as `parameter` takes it.
+    pub(super) fn argument(&mut self, parameter: &Parameter, node: &Node, call: &Call<'a>) -> Bound<'a> {
+        match parameter.kind.as_ref().map(|kind| kind.value) {
+            Some(ParameterType::Steps) => {
+                let mut steps = Vec::new();
+                self.steps(&read_steps(node), call, &mut steps);
+                Bound::Steps(Rc::new(steps))
+            }
+            Some(ParameterType::Executor) => self.executor_argument(node, call),
+            kind => match self.whole(node, call) {
+                // Steps or an executor handed to a parameter of another type.
+                Some(other @ (Bound::Steps(_) | Bound::Executor(_))) => other,
+                Some(Bound::Unknown) => Bound::Unknown,
+                _ => {
+                    let value = self.value(node, call);
+                    self.check_type(parameter, kind, &value, node, call);
+                    Bound::Value(value)
+                }
+            },
+        }
+    }
+
+    fn executor_argument(&mut self, node: &Node, call: &Call<'a>) -> Bound<'a> {
+        match ExecutorUse::read(node) {
+            ExecutorUse::Named { name, arguments } => {
+                let arguments = arguments
+                    .into_iter()
+                    .map(|argument| {
+                        let value = self.value(&argument.value, call);
+                        (argument.name, Bound::Value(value))
+                    })
+                    .collect();
+                Bound::Executor(Rc::new(ExecutorArgument { name, arguments, scope: Rc::clone(&call.scope) }))
+            }
+            ExecutorUse::Template(node) => match self.whole(&node, call) {
+                Some(bound @ Bound::Executor(_)) => bound,
+                _ => match self.value(&node, call).data {
+                    Data::String(name) => Bound::Executor(Rc::new(ExecutorArgument {
+                        name: Spanned::new(name, node.span()),
+                        arguments: Vec::new(),
+                        scope: Rc::clone(&call.scope),
+                    })),
+                    _ => Bound::Unknown,
+                },
+            },
+            ExecutorUse::Unreadable => Bound::Unknown,
+        }
+    }
+
+    fn check_type(
+        &mut self,
+        parameter: &Parameter,
+        kind: Option<ParameterType>,
+        value: &Value,
+        node: &Node,
+        call: &Call<'a>,
+    ) {
+        let Some(kind) = kind else { return };
+        let fits = match (kind, &value.data) {
+            (_, Data::Null)
+            | (ParameterType::Boolean, Data::Bool(_))
+            | (ParameterType::Integer, Data::Int(_))
+            | (ParameterType::Executor | ParameterType::Steps, _) => true,
+            (ParameterType::String | ParameterType::EnvVarName, data) => {
+                matches!(data, Data::String(_) | Data::Verbatim(_))
+            }
+            (ParameterType::Enum, data) => {
+                let text = super::substitute::text_of(data);
+                if text.is_some() && !parameter.choices.iter().any(|choice| Some(value_text(choice)) == text)
+                {
+                    let permitted = parameter.choices.iter().map(value_text).collect();
+                    let kind = FaultKind::NotInEnum {
+                        parameter: parameter.name.value.clone(),
+                        declared: parameter.name.span,
+                        value: text.unwrap_or_default(),
+                        permitted,
+                    };
+                    return self.fault(kind, node.span(), &call.origin);
+                }
+                text.is_some()
+            }
+            _ => false,
+        };
+        if !fits {
+            let kind = FaultKind::WrongArgument {
+                parameter: parameter.name.value.clone(),
+                declared: parameter.name.span,
+                expected: kind.name(),
+                found: super::substitute::type_name(&value.data),
+            };
+            self.fault(kind, node.span(), &call.origin);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+use super::{Fault, Origin};
+use crate::config::{JobType, Status};
+use crate::text::{Span, Spanned};
+use crate::yaml::Value;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// A config with everything resolved that can be.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    pub workflows: Vec<Workflow>,
+    /// In the order in which the compiler would come across them.
+    pub faults: Vec<Fault>,
+    /// The whole compiled config: `version`, `jobs`, `workflows`.
+    pub document: Option<Value<Origin>>,
+    /// What nobody could look at.
+    pub not_checked: Vec<NotChecked>,
+    /// Keys of the jobs, commands and executors that some workflow comes to. CircleCI's compiler never
+    /// looks at the others.
+    pub reached: BTreeSet<Span>,
+}
+
+/// Something that could not be looked at, so that silence is not taken for approval.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotChecked {
+    pub what: String,
+    pub why: String,
+    pub span: Span,
+}
+
+/// A workflow whose entries have their final names.
+#[derive(Clone, Debug)]
+pub struct Workflow {
+    pub name: String,
+    /// Its key; nothing for the implicit workflow of a config without any.
+    pub key: Option<Span>,
+    pub runs: Runs,
+    pub entries: Vec<Entry>,
+}
+
+/// A job of a workflow: an invocation, or one row of its matrix.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The name in the compiled config, which `requires` uses.
+    pub name: String,
+    /// The job it invokes, as written.
+    pub job: Spanned<String>,
+    pub kind: JobKind,
+    /// The whole item of the list; nothing for what the compiler added.
+    pub item: Option<Span>,
+    /// `name`, where written.
+    pub name_span: Option<Span>,
+    /// The key of the job's definition, and the whole definition with its key.
+    pub definition: Option<Span>,
+    pub definition_extent: Option<Span>,
+    /// The key of the executor's definition, or the job's own `docker`, `machine` or `macos`.
+    pub executor: Option<Span>,
+    pub parallelism: Option<u32>,
+    pub contexts: Vec<String>,
+    /// The row of a matrix: parameter and value as text, in the order of the source.
+    pub row: Vec<(String, String)>,
+    pub requires: Vec<Requirement>,
+    pub origin: Origin,
+}
+
+/// An item of `requires` and the entries it means.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    pub name: Spanned<String>,
+    pub statuses: Vec<Status>,
+    /// Whether the statuses are written.
+    pub explicit: bool,
+    pub matched: Matched,
+}
+
+/// What the name in a requirement means. Indices are into [`Workflow::entries`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Matched {
+    One(usize),
+    /// All rows of a matrix, by its alias or its job's name.
+    Matrix(Vec<usize>),
+    /// Nothing of that name.
+    None,
+    /// Several entries that only happen to have that name.
+    Ambiguous(Vec<usize>),
+}
+
+impl Matched {
+    /// The entries meant, however many.
+    #[must_use]
+    pub fn entries(&self) -> &[usize] {
+        match self {
+            Self::One(entry) => std::slice::from_ref(entry),
+            Self::Matrix(entries) | Self::Ambiguous(entries) => entries,
+            Self::None => &[],
+        }
+    }
+}
+
+/// What stands behind a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum JobKind {
+    Build,
+    /// Waits for a person.
+    Approval,
+    /// Succeeds at once.
+    NoOp,
+    Release,
+    /// Waits for its serial group.
+    Lock,
+    Unlock,
+    /// An invocation of a job group.
+    Group,
+    /// No such job.
+    Missing,
+    /// A job of an orb whose source was not given.
+    Opaque,
+}
+
+impl JobKind {
+    /// The word of the JSON contract and of the page's `data-kind`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Build => "build",
+            Self::Approval => "approval",
+            Self::NoOp => "no-op",
+            Self::Release => "release",
+            Self::Lock => "lock",
+            Self::Unlock => "unlock",
+            Self::Group => "group",
+            Self::Missing => "missing",
+            Self::Opaque => "opaque",
+        }
+    }
+}
+
+impl From<JobType> for JobKind {
+    fn from(kind: JobType) -> Self {
+        match kind {
+            JobType::Build => Self::Build,
+            JobType::Approval => Self::Approval,
+            JobType::NoOp => Self::NoOp,
+            JobType::Release => Self::Release,
+            JobType::Lock => Self::Lock,
+            JobType::Unlock => Self::Unlock,
+        }
+    }
+}
+
+/// Whether something runs. Unknown where it hangs on a value that is not given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Runs {
+    Yes,
+    No,
+    #[default]
+    Unknown,
+}

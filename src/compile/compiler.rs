@@ -1,0 +1,153 @@
+//! What the parts of the compiler share: the config, what was found so far, and the limits.
+
+use super::compiled::{Compiled, NotChecked};
+use super::fault::{Fault, FaultKind};
+use super::inputs::Inputs;
+use super::origin::Origin;
+use super::output::Value;
+use super::pipeline::Pipeline;
+use crate::config::{Config, OrbImport};
+use crate::orb::Scope;
+use crate::text::{Sources, Span, Spanned};
+use std::rc::Rc;
+
+/// A config that compiles to more values (scalars, lists, mappings) than this is refused.
+pub(super) const MAX_VALUES: usize = 400_000;
+/// The same for the texts in it, in bytes.
+pub(super) const MAX_TEXT: usize = 32_000_000;
+/// Commands may call commands this many levels deep.
+pub(super) const MAX_DEPTH: usize = 100;
+
+/// The compiler at work.
+pub(super) struct Compiler<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) config: &'a Config,
+    /// The scope of the config itself.
+    pub(super) scope: Rc<Scope<'a>>,
+    pub(super) pipeline: Pipeline,
+    pub(super) compiled: Compiled,
+    /// Keys of the commands that are being expanded, from the outside in.
+    pub(super) calls: Vec<Span>,
+    values_left: usize,
+    text_left: usize,
+}
+
+/// Where something stands: what its names and its `<< >>` mean, and how the compiler came there.
+#[derive(Clone)]
+pub(super) struct Call<'a> {
+    pub(super) scope: Rc<Scope<'a>>,
+    pub(super) bindings: Rc<Bindings<'a>>,
+    pub(super) origin: Origin,
+}
+
+/// What `<< parameters.x >>` and `<< matrix.x >>` mean.
+#[derive(Clone, Default)]
+pub(super) struct Bindings<'a> {
+    pub(super) parameters: Vec<(String, Bound<'a>)>,
+    /// The row of the matrix, inside the options of an entry.
+    pub(super) row: Vec<(String, Bound<'a>)>,
+}
+
+/// What a parameter is bound to.
+#[derive(Clone)]
+pub(super) enum Bound<'a> {
+    Value(Value),
+    /// Steps, expanded where they were written: their names and parameters are those of the writer.
+    Steps(Rc<Vec<Value>>),
+    Executor(Rc<ExecutorArgument<'a>>),
+    /// Something was wrong with it, which has been said; or it is not known here.
+    Unknown,
+}
+
+/// An executor given as an argument, with the scope of whoever gave it.
+pub(super) struct ExecutorArgument<'a> {
+    pub(super) name: Spanned<String>,
+    pub(super) arguments: Vec<(Spanned<String>, Bound<'a>)>,
+    pub(super) scope: Rc<Scope<'a>>,
+}
+
+impl<'a> Bindings<'a> {
+    pub(super) fn parameter(&self, name: &str) -> Option<&Bound<'a>> {
+        self.parameters.iter().find(|(known, _)| known == name).map(|(_, bound)| bound)
+    }
+
+    pub(super) fn cell(&self, name: &str) -> Option<&Bound<'a>> {
+        self.row.iter().find(|(known, _)| known == name).map(|(_, bound)| bound)
+    }
+}
+
+impl<'a> Call<'a> {
+    /// The same place, reached in one more step.
+    pub(super) fn via(&self, origin: Origin) -> Self {
+        Self { origin, ..self.clone() }
+    }
+}
+
+impl<'a> Compiler<'a> {
+    pub(super) fn new(
+        sources: &'a Sources,
+        config: &'a Config,
+        scope: Rc<Scope<'a>>,
+        inputs: &Inputs,
+    ) -> Self {
+        Self {
+            sources,
+            config,
+            scope,
+            pipeline: Pipeline::new(inputs),
+            compiled: Compiled::default(),
+            calls: Vec::new(),
+            values_left: MAX_VALUES,
+            text_left: MAX_TEXT,
+        }
+    }
+
+    /// The config's own place, where no parameters are in scope.
+    pub(super) fn top(&self) -> Call<'a> {
+        Call { scope: Rc::clone(&self.scope), bindings: Rc::default(), origin: Origin::default() }
+    }
+
+    pub(super) fn fault(&mut self, kind: FaultKind, span: Span, origin: &Origin) {
+        let known = |fault: &Fault| fault.kind == kind && fault.span == span;
+        if !self.compiled.faults.iter().any(known) {
+            self.compiled.faults.push(Fault { kind, span, origin: origin.clone() });
+        }
+    }
+
+    /// Takes one value and `text` bytes off what is left. False, and a fault, once nothing is.
+    pub(super) fn afford(&mut self, text: usize, span: Span, origin: &Origin) -> bool {
+        let enough = self.values_left > 0 && self.text_left >= text;
+        if enough {
+            self.values_left -= 1;
+            self.text_left -= text;
+        } else if !self.exhausted() {
+            self.values_left = 0;
+            self.fault(FaultKind::TooLarge { values: MAX_VALUES, bytes: MAX_TEXT }, span, origin);
+        }
+        enough
+    }
+
+    /// Whether a limit was met: nothing more is expanded then.
+    pub(super) fn exhausted(&self) -> bool {
+        self.compiled.faults.iter().any(|fault| matches!(fault.kind, FaultKind::TooLarge { .. }))
+    }
+
+    /// Notes that elements of an orb were asked for that is not at hand.
+    pub(super) fn opaque(&mut self, import: &OrbImport) {
+        let not_checked = match &import.reference {
+            Some(reference) => NotChecked {
+                what: format!("orb `{}`", reference.value),
+                why: "its source is not at hand".to_owned(),
+                span: reference.span,
+            },
+            None => NotChecked {
+                what: format!("orb `{}`", import.alias.value),
+                why: "it is an empty placeholder for an orb under test".to_owned(),
+                span: import.alias.span,
+            },
+        };
+        if !self.compiled.not_checked.contains(&not_checked) {
+            self.compiled.not_checked.push(not_checked);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+use super::Origin;
+use crate::text::Span;
+
+/// Something that stops CircleCI's compiler, found while compiling.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    pub kind: FaultKind,
+    /// The smallest wrong thing.
+    pub span: Span,
+    /// How the compiler came there: the calls that become related labels.
+    pub origin: Origin,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// Neither a workflow nor a job called `build`.
+    NothingToRun,
+    /// More rows than `limit`.
+    TooManyRows { rows: usize, limit: usize },
+    /// The compiled config would have more values or more text than the limits.
+    TooLarge { values: usize, bytes: usize },
+    /// A command that calls itself, directly or through others, or calls nested too deeply.
+    Recursion { command: String },
+    /// `<< parameters.x >>` where no such parameter is declared.
+    UndeclaredParameter { name: String },
+    /// `<< pipeline.x >>`, or a name in an expression, that does not exist.
+    UnknownVariable { name: String },
+    /// An expression that cannot be read or evaluated.
+    Expression { message: String },
+    /// No argument for a parameter without a default.
+    MissingArgument { parameter: String, declared: Span, callee: String, callee_kind: &'static str },
+    /// An argument for a parameter that is not declared.
+    UnexpectedArgument { argument: String, callee: String, callee_kind: &'static str, declared: Vec<String> },
+    /// An argument or default of another type than declared.
+    WrongArgument { parameter: String, declared: Span, expected: &'static str, found: &'static str },
+    /// An argument or default that is not among the values of its `enum`.
+    NotInEnum { parameter: String, declared: Span, value: String, permitted: Vec<String> },
+    /// A condition that is no logic statement.
+    Condition { message: String },
+}

@@ -1,0 +1,189 @@
+//! A job for one invocation: its executor merged in, its steps expanded.
+
+use super::arguments::Callee;
+use super::compiler::{Bound, Call, Compiler};
+use super::environment::{as_list, override_variables};
+use super::origin::{FrameKind, Origin};
+use super::output::{Value, key};
+use crate::config::{Argument, Executor, ExecutorUse, Job, Steps, read_steps};
+use crate::orb::{Lookup, Scope};
+use crate::text::{Span, Spanned};
+use crate::yaml::{Data, Field, Key};
+use std::rc::Rc;
+
+/// Keys of a job that are not in its compiled form, or come out in a form of their own.
+const NOT_COPIED: &[&str] = &["description", "parameters", "executor", "steps", "type"];
+
+/// What an invocation adds to a job.
+pub(super) struct Extras<'e, 'a> {
+    pub(super) arguments: &'e [Argument],
+    pub(super) row: &'e [(Spanned<String>, Bound<'a>)],
+    pub(super) pre_steps: Option<&'e Steps>,
+    pub(super) post_steps: Option<&'e Steps>,
+}
+
+type Entries = Vec<(Key<Origin>, Value)>;
+
+/// A compiled job, and where its executor is defined.
+pub(super) struct CompiledJob {
+    pub(super) body: Value,
+    pub(super) executor: Option<Span>,
+}
+
+impl<'a> Compiler<'a> {
+    /// Compiles `job`: the executor's keys in its order, then the job's own; where both have a key the job's
+    /// value stands in the executor's place; an environment that comes from the executor stands last, and
+    /// is a list wherever an executor is used (all seen in real output). `job` was found in `scope` under `name`, for an invocation written where `call` stands.
+    pub(super) fn job(
+        &mut self,
+        name: &Spanned<String>,
+        job: &'a Job,
+        scope: &Rc<Scope<'a>>,
+        extras: &Extras<'_, 'a>,
+        call: &Call<'a>,
+    ) -> CompiledJob {
+        self.compiled.reached.insert(job.name.span);
+        let parameters = job.parameters();
+        let callee = Callee { name, kind: "job", parameters, scope };
+        let bindings = self.bind(&callee, extras.arguments, extras.row, call);
+        let origin = call.origin.within(FrameKind::Job, &job.name.value, job.name.span);
+        let inside = Call { scope: Rc::clone(scope), bindings: bindings.into(), origin };
+        let (executor, mut entries) = self.executor_of(job, &inside);
+        let from_executor = take(&mut entries, "environment");
+        let named = job.executor().is_some();
+        let mut environment = from_executor.map(|(key, value)| (key, as_list(value)));
+        for field in job.node.fields() {
+            if field.key.text() == Some("steps") {
+                let mark = inside.origin.within(FrameKind::Text, "", field.key.span());
+                let steps = self.job_steps(&field, extras, &inside, call);
+                entries.push((Key { text: "steps".to_owned(), mark }, steps));
+            }
+            for (key, value) in self.fields(std::slice::from_ref(&field), &inside) {
+                let place = entries.iter().position(|(known, _)| known.text == key.text);
+                match (key.text.as_str(), place) {
+                    ("environment", _) => match &mut environment {
+                        Some((_, inherited)) => override_variables(inherited, as_list(value)),
+                        None if named => entries.push((key, as_list(value))),
+                        None => entries.push((key, value)),
+                    },
+                    (_, Some(place)) => entries[place].1 = value,
+                    (_, None) => entries.push((key, value)),
+                }
+            }
+        }
+        hoist_machine_keys(&mut entries);
+        entries.extend(environment);
+        CompiledJob { body: Value { data: Data::Map(entries), mark: inside.origin.clone() }, executor }
+    }
+
+    /// The keys of the job's executor, filled in; none for a job that has its own `docker`, `machine` or
+    /// `macos`.
+    fn executor_of(&mut self, job: &Job, inside: &Call<'a>) -> (Option<Span>, Entries) {
+        let Some(executor) = job.executor() else { return (None, Entries::new()) };
+        match executor {
+            ExecutorUse::Named { name, arguments } => {
+                let scope = Rc::clone(&inside.scope);
+                self.executor(name, &scope, arguments, &[], inside)
+            }
+            ExecutorUse::Template(node) => match self.whole(node, inside) {
+                Some(Bound::Executor(argument)) => {
+                    let name = Spanned::new(argument.name.value.clone(), argument.name.span);
+                    self.executor(&name, &argument.scope, &[], &argument.arguments, inside)
+                }
+                Some(Bound::Unknown | Bound::Steps(_)) => (None, Entries::new()),
+                _ => match self.value(node, inside).data {
+                    Data::String(name) => {
+                        let scope = Rc::clone(&inside.scope);
+                        self.executor(&Spanned::new(name, node.span()), &scope, &[], &[], inside)
+                    }
+                    _ => (None, Entries::new()),
+                },
+            },
+            ExecutorUse::Unreadable => (None, Entries::new()),
+        }
+    }
+
+    fn executor(
+        &mut self,
+        name: &Spanned<String>,
+        scope: &Rc<Scope<'a>>,
+        arguments: &[Argument],
+        bound: &[(Spanned<String>, Bound<'a>)],
+        call: &Call<'a>,
+    ) -> (Option<Span>, Entries) {
+        let (executor, scope) = match scope.lookup::<Executor>(name) {
+            Lookup::Found(executor, scope) => (executor, scope),
+            Lookup::Opaque(import) => {
+                self.opaque(import);
+                return (None, vec![self.opaque_executor(name, call)]);
+            }
+            _ => return (None, vec![self.opaque_executor(name, call)]),
+        };
+        self.compiled.reached.insert(executor.name.span);
+        let callee = Callee { name, kind: "executor", parameters: &executor.parameters, scope: &scope };
+        let bindings = self.bind(&callee, arguments, bound, call);
+        let origin = call.origin.within(FrameKind::Executor, &executor.name.value, executor.name.span);
+        let inside = Call { scope, bindings: bindings.into(), origin };
+        let entries = self.fields(&executor.node.fields(), &inside);
+        (Some(executor.name.span), entries)
+    }
+
+    /// An executor that cannot be looked at stays a name.
+    fn opaque_executor(&mut self, name: &Spanned<String>, call: &Call<'a>) -> (Key<Origin>, Value) {
+        let mark = call.origin.within(FrameKind::Text, "", name.span);
+        self.afford(name.value.len(), name.span, &call.origin);
+        (key("executor"), Value { data: Data::String(name.value.clone()), mark })
+    }
+
+    fn fields(&mut self, fields: &[Field], call: &Call<'a>) -> Entries {
+        let mut entries = Entries::new();
+        for field in fields {
+            let Some(name) = field.key.text().filter(|name| !NOT_COPIED.contains(name)) else { continue };
+            let call = self.through_merge(field, call);
+            let mark = call.origin.within(FrameKind::Text, "", field.key.span());
+            let value = self.value(&field.value, &call);
+            entries.push((Key { text: name.to_owned(), mark }, value));
+        }
+        entries
+    }
+
+    fn job_steps(
+        &mut self,
+        field: &Field,
+        extras: &Extras<'_, 'a>,
+        inside: &Call<'a>,
+        call: &Call<'a>,
+    ) -> Value {
+        let mut all = Vec::new();
+        if let Some(steps) = extras.pre_steps {
+            let origin = call.origin.within(FrameKind::PreStep, "pre-steps", field.key.span());
+            self.steps(steps, &call.via(origin), &mut all);
+        }
+        self.steps(&read_steps(&field.value), inside, &mut all);
+        if let Some(steps) = extras.post_steps {
+            let origin = call.origin.within(FrameKind::PostStep, "post-steps", field.key.span());
+            self.steps(steps, &call.via(origin), &mut all);
+        }
+        Value { data: Data::List(all), mark: inside.origin.clone() }
+    }
+}
+
+fn take(entries: &mut Entries, name: &str) -> Option<(Key<Origin>, Value)> {
+    let place = entries.iter().position(|(key, _)| key.text == name)?;
+    Some(entries.remove(place))
+}
+
+/// `resource_class` and `shell` inside `machine` are keys of the job, behind all others (seen in the output
+/// for the Windows orb, whose executors have them there).
+fn hoist_machine_keys(entries: &mut Entries) {
+    let Some((_, machine)) = entries.iter_mut().find(|(key, _)| key.text == "machine") else { return };
+    let Data::Map(keys) = &mut machine.data else { return };
+    let hoisted = |entry: &(Key<Origin>, Value)| matches!(entry.0.text.as_str(), "resource_class" | "shell");
+    let (moved, kept): (Entries, Entries) = std::mem::take(keys).into_iter().partition(hoisted);
+    *keys = kept;
+    for (key, value) in moved {
+        if !entries.iter().any(|(known, _)| known.text == key.text) {
+            entries.push((key, value));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The rows of a matrix.
+
+use crate::config::{Argument, Matrix};
+use crate::yaml::{Node, Resolved};
+
+/// A matrix with more rows than this is refused.
+pub(super) const MAX_ROWS: usize = 2_000;
+
+/// One row: a value for each parameter, in the order in which they are declared.
+pub(super) type Row = Vec<Argument>;
+
+/// The rows: every combination, the first parameter varying slowest, less those that `exclude` names. `Err`
+/// holds the number of rows where that is beyond [`MAX_ROWS`].
+pub(super) fn rows(matrix: &Matrix) -> Result<Vec<Row>, usize> {
+    let mut counts = matrix.parameters.iter().map(|parameter| parameter.value.items().len());
+    let count = counts.try_fold(1_usize, usize::checked_mul).unwrap_or(usize::MAX);
+    if count > MAX_ROWS {
+        return Err(count);
+    }
+    let mut rows: Vec<Row> = vec![Vec::new()];
+    for parameter in &matrix.parameters {
+        let with = |row: &Row, value: &Node| {
+            let argument = Argument { name: parameter.name.clone(), value: value.clone() };
+            row.iter().cloned().chain([argument]).collect()
+        };
+        rows =
+            rows.iter().flat_map(|row| parameter.value.items().iter().map(move |v| with(row, v))).collect();
+    }
+    rows.retain(|row| !row.is_empty() && !matrix.exclude.iter().any(|excluded| excludes(excluded, row)));
+    Ok(rows)
+}
+
+/// Whether every value that `excluded` lists is the row's.
+fn excludes(excluded: &Node, row: &Row) -> bool {
+    let fields = excluded.fields();
+    let same = |field: &crate::yaml::Field| {
+        let name = field.key.text();
+        let value = row.iter().find(|argument| Some(argument.name.as_str()) == name);
+        value.is_some_and(|argument| value_text(&argument.value) == value_text(&field.value))
+    };
+    !fields.is_empty() && fields.iter().all(same)
+}
+
+/// A value as names of rows show it: text as it is, numbers and booleans as they are printed, an executor
+/// with arguments by its name.
+pub(super) fn value_text(node: &Node) -> String {
+    match node.meaning() {
+        Some(Resolved::Bool(value)) => value.to_string(),
+        Some(Resolved::Int(value)) => value.to_string(),
+        Some(_) => node.text().unwrap_or_default().to_owned(),
+        None => node.get("name").and_then(|name| name.text().map(str::to_owned)).unwrap_or_default(),
+    }
+}
+
+/// The name of a row that has none: the job's name and the values, in the alphabetical order of their
+/// parameters.
+pub(super) fn default_name(job: &str, row: &[(String, String)]) -> String {
+    let mut values: Vec<&(String, String)> = row.iter().collect();
+    values.sort();
+    values.into_iter().fold(job.to_owned(), |name, (_, value)| name + "-" + value)
+}

@@ -1,0 +1,130 @@
+//! What the names in `requires` mean, and the final names of entries.
+
+use super::compiled::{Entry, Matched};
+use super::output::Value;
+use crate::yaml::Data;
+use std::collections::HashMap;
+
+/// An entry before its final name is known.
+pub(super) struct Draft {
+    pub(super) entry: Entry,
+    /// Index of the invocation that made it.
+    pub(super) invocation: usize,
+    /// For a row of a matrix, the name under which `requires` finds all rows.
+    pub(super) alias: Option<String>,
+    /// The compiled job; nothing for an approval and for what cannot be compiled.
+    pub(super) body: Option<Value>,
+    /// The options of the entry in the compiled config, `requires` left out.
+    pub(super) options: Vec<(crate::yaml::Key<super::Origin>, Value)>,
+}
+
+/// Fills in what each requirement of a workflow means.
+pub(super) fn resolve_requirements(drafts: &mut [Draft]) {
+    let mut matches = Vec::with_capacity(drafts.len());
+    let index = Index::new(drafts);
+    for (at, draft) in drafts.iter().enumerate() {
+        let requires = draft.entry.requires.iter();
+        matches.push(requires.map(|item| index.meaning(drafts, at, &item.name.value)).collect::<Vec<_>>());
+    }
+    for (draft, matches) in drafts.iter_mut().zip(matches) {
+        for (requirement, matched) in draft.entry.requires.iter_mut().zip(matches) {
+            requirement.matched = matched;
+        }
+    }
+}
+
+/// The entries by name and by matrix alias.
+struct Index {
+    named: HashMap<String, Vec<usize>>,
+    rows: HashMap<String, Vec<usize>>,
+}
+
+impl Index {
+    fn new(drafts: &[Draft]) -> Self {
+        let (mut named, mut rows): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
+        for (at, draft) in drafts.iter().enumerate() {
+            named.entry(draft.entry.name.clone()).or_default().push(at);
+            if let Some(alias) = &draft.alias {
+                rows.entry(alias.clone()).or_default().push(at);
+            }
+        }
+        Self { named, rows }
+    }
+
+    /// The entry, other than the one at `at`, that is called `name`; else the rows of the matrix with that
+    /// alias.
+    fn meaning(&self, drafts: &[Draft], at: usize, name: &str) -> Matched {
+        let called = self.named.get(name).map(Vec::as_slice).unwrap_or_default();
+        let called: Vec<usize> = called.iter().copied().filter(|other| *other != at).collect();
+        match called.as_slice() {
+            [one] => return Matched::One(*one),
+            [] => {}
+            _ => return Matched::Ambiguous(called),
+        }
+        let own = drafts[at].invocation;
+        let rows = self.rows.get(name).map(Vec::as_slice).unwrap_or_default();
+        let rows: Vec<usize> = rows.iter().copied().filter(|row| drafts[*row].invocation != own).collect();
+        if rows.is_empty() { Matched::None } else { Matched::Matrix(rows) }
+    }
+}
+
+/// Gives entries that share a name and are not the same job their numbers: `-1`, `-2`, … in the order of their
+/// invocation, over all workflows. Entries that come to the same job keep their name, even within one
+/// workflow (seen in real output).
+pub(super) fn number(workflows: &mut [Vec<Draft>]) {
+    let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    for (workflow, drafts) in workflows.iter().enumerate() {
+        for (at, draft) in drafts.iter().enumerate() {
+            places.entry(draft.entry.name.clone()).or_default().push((workflow, at));
+        }
+    }
+    for (name, places) in places {
+        let numbers = numbers(workflows, &places);
+        if numbers.iter().any(|number| *number > 1) {
+            for ((workflow, at), number) in places.into_iter().zip(numbers) {
+                workflows[workflow][at].entry.name = format!("{name}-{number}");
+            }
+        }
+    }
+}
+
+/// A number for each place: equal for equal jobs.
+fn numbers(workflows: &[Vec<Draft>], places: &[(usize, usize)]) -> Vec<usize> {
+    let body = |(workflow, at): (usize, usize)| workflows[workflow][at].body.as_ref();
+    // By number less one: a place that bears it.
+    let mut bearers: Vec<(usize, usize)> = Vec::new();
+    let mut numbers = Vec::with_capacity(places.len());
+    for place in places {
+        let equal = bearers.iter().position(|bearer| match (body(*bearer), body(*place)) {
+            (Some(one), Some(other)) => same_data(one, other),
+            (None, None) => true,
+            _ => false,
+        });
+        let number = equal.unwrap_or(bearers.len());
+        if number == bearers.len() {
+            bearers.push(*place);
+        }
+        numbers.push(number + 1);
+    }
+    numbers
+}
+
+/// Equality of values, wherever they come from.
+fn same_data(one: &Value, other: &Value) -> bool {
+    match (&one.data, &other.data) {
+        (Data::List(one), Data::List(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_data(one, other))
+        }
+        (Data::Map(one), Data::Map(other)) => {
+            let same = |((key, value), (other_key, other)): (&(_, Value), &(_, Value))| {
+                let (key, other_key): (&crate::yaml::Key<_>, &crate::yaml::Key<_>) = (key, other_key);
+                key.text == other_key.text && same_data(value, other)
+            };
+            one.len() == other.len() && one.iter().zip(other).all(same)
+        }
+        (one, other) => {
+            super::substitute::text_of(one) == super::substitute::text_of(other)
+                && std::mem::discriminant(one) == std::mem::discriminant(other)
+        }
+    }
+}

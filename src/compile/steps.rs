@@ -1,0 +1,120 @@
+//! Steps: commands expanded in place, conditions decided, lists spliced.
+
+use super::arguments::Callee;
+use super::compiler::{Bound, Call, Compiler, MAX_DEPTH};
+use super::fault::FaultKind;
+use super::origin::FrameKind;
+use super::output::{Value, key, map};
+use crate::config::schema::builtin_step;
+use crate::config::{Argument, Command, Step, StepKind, Steps};
+use crate::orb::Lookup;
+use crate::text::Spanned;
+use crate::yaml::{Data, Key, Node};
+
+impl<'a> Compiler<'a> {
+    /// Expands `steps` where `call` stands and adds them to `into`.
+    pub(super) fn steps(&mut self, steps: &Steps, call: &Call<'a>, into: &mut Vec<Value>) {
+        match steps {
+            Steps::List(steps) => {
+                for step in steps {
+                    if self.exhausted() {
+                        return;
+                    }
+                    self.step(step, call, into);
+                }
+            }
+            Steps::Template(node) => self.splice(node, call, into),
+            Steps::Unreadable(_) => {}
+        }
+    }
+
+    fn step(&mut self, step: &Step, call: &Call<'a>, into: &mut Vec<Value>) {
+        let call = &self.through_alias(&step.node, call);
+        match &step.kind {
+            StepKind::Call { value } => self.call(&step.name, value.as_ref(), call, into),
+            StepKind::Conditional { condition, steps } => {
+                if self.holds(condition, call) {
+                    self.steps(steps, call, into);
+                }
+            }
+            StepKind::Splice { value } => {
+                let steps = crate::config::read_steps(value);
+                self.steps(&steps, call, into);
+            }
+            StepKind::Unreadable => {
+                let value = self.value(&step.node, call);
+                into.push(value);
+            }
+        }
+    }
+
+    /// `<< parameters.x >>` in place of steps.
+    fn splice(&mut self, node: &Node, call: &Call<'a>, into: &mut Vec<Value>) {
+        if let Some(Bound::Steps(steps)) = self.whole(node, call) {
+            for step in steps.iter() {
+                if !self.afford_tree(step, node.span(), &call.origin) {
+                    return;
+                }
+                into.push(step.clone());
+            }
+        }
+    }
+
+    /// A step by name: a command of the scope shadows a built-in step of the same name.
+    fn call(&mut self, name: &Spanned<String>, value: Option<&Node>, call: &Call<'a>, into: &mut Vec<Value>) {
+        match call.scope.lookup::<Command>(name) {
+            Lookup::Found(command, scope) => {
+                let arguments = value.map(|value| Argument::read_all(value, &[])).unwrap_or_default();
+                let callee = Callee { name, kind: "command", parameters: &command.parameters, scope: &scope };
+                let bindings = self.bind(&callee, &arguments, &[], call);
+                let origin = call.origin.within(FrameKind::Command, &name.value, name.span);
+                let inner = Call { scope, bindings: bindings.into(), origin };
+                self.expand(command, name, &inner, into);
+            }
+            other => {
+                if let Lookup::Opaque(import) = other {
+                    self.opaque(import);
+                }
+                let step = self.plain_step(name, value, call);
+                into.push(step);
+            }
+        }
+    }
+
+    fn expand(
+        &mut self,
+        command: &'a Command,
+        name: &Spanned<String>,
+        call: &Call<'a>,
+        into: &mut Vec<Value>,
+    ) {
+        self.compiled.reached.insert(command.name.span);
+        if self.calls.contains(&command.name.span) || self.calls.len() >= MAX_DEPTH {
+            self.fault(FaultKind::Recursion { command: name.value.clone() }, name.span, &call.origin);
+            return;
+        }
+        self.calls.push(command.name.span);
+        if let Some(steps) = &command.steps {
+            self.steps(steps, call, into);
+        }
+        self.calls.pop();
+    }
+
+    /// A built-in step, or one that nothing is known of: as written, with its `<< >>` filled in. A `run` that
+    /// is only a text gets its `command`.
+    fn plain_step(&mut self, name: &Spanned<String>, value: Option<&Node>, call: &Call<'a>) -> Value {
+        let mark = call.origin.within(FrameKind::Text, "", name.span);
+        let Some(node) = value else {
+            self.afford(name.value.len(), name.span, &call.origin);
+            return Value { data: Data::String(name.value.clone()), mark };
+        };
+        let mut value = self.value(node, call);
+        let runs = matches!(name.as_str(), "run" | "deploy") && builtin_step(name).is_some();
+        if runs && matches!(value.data, Data::String(_)) {
+            let mut command = key("command");
+            command.mark = value.mark.clone();
+            value = map(vec![(command, value)]);
+        }
+        Value { data: Data::Map(vec![(Key { text: name.value.clone(), mark: mark.clone() }, value)]), mark }
+    }
+}

@@ -1,0 +1,403 @@
+//! Workflows and their entries: which jobs they invoke, under which names, after which others.
+
+use super::compiled::{Compiled, Entry, JobKind, Matched, Requirement, Runs, Workflow};
+use super::compiler::{Bindings, Bound, Call, Compiler};
+use super::fault::FaultKind;
+use super::job::{CompiledJob, Extras};
+use super::matrix::{self, Row};
+use super::names::{self, Draft};
+use super::origin::{FrameKind, Origin};
+use super::output::{self, Value, key, map, plain};
+use crate::config::{self, Invocation, Job, JobBody};
+use crate::orb::{Lookup, Scope};
+use crate::text::{Span, Spanned};
+use crate::yaml::{Data, Key, Node};
+use std::rc::Rc;
+
+/// Name of the workflow of a config that has a job `build` and no workflows.
+const IMPLICIT_WORKFLOW: &str = "workflow";
+const IMPLICIT_JOB: &str = "build";
+
+/// Options of an entry that stand in the compiled config; every other one is an argument or used up.
+const KEPT_OPTIONS: &[&str] = &["filters", "type", "context", "serial-group"];
+
+/// A workflow on its way.
+struct Work<'a> {
+    name: String,
+    key: Option<Span>,
+    runs: Runs,
+    /// Its options in the compiled config, with `jobs` still empty.
+    node: Option<&'a Node>,
+    origin: Origin,
+}
+
+impl<'a> Compiler<'a> {
+    /// Compiles every workflow, and through them every job.
+    pub(super) fn run(mut self) -> Compiled {
+        let mut works = Vec::new();
+        let mut drafts = Vec::new();
+        match &self.config.workflows {
+            Some(workflows) if !workflows.all.is_empty() => {
+                for workflow in &workflows.all {
+                    let (work, entries) = self.workflow(workflow);
+                    works.push(work);
+                    drafts.push(entries);
+                }
+            }
+            other => {
+                if let Some((work, entry)) = self.implicit(other.as_ref().map(|workflows| workflows.key)) {
+                    works.push(work);
+                    drafts.push(vec![entry]);
+                }
+            }
+        }
+        for entries in &mut drafts {
+            names::resolve_requirements(entries);
+        }
+        names::number(&mut drafts);
+        self.finish(works, drafts)
+    }
+
+    fn implicit(&mut self, empty_workflows: Option<Span>) -> Option<(Work<'a>, Draft)> {
+        let scope = Rc::clone(&self.scope);
+        let Some(job) = self.config.own.job(IMPLICIT_JOB) else {
+            // An unreadable or empty text has graver faults than this one.
+            if self.config.root.as_ref().is_some_and(|root| root.as_mapping().is_some()) {
+                let top = self.config.version.as_ref().map(|version| version.node.span());
+                let span = empty_workflows.or(top).unwrap_or_default();
+                self.fault(FaultKind::NothingToRun, span, &Origin::default());
+            }
+            return None;
+        };
+        let name = Spanned::new(IMPLICIT_JOB.to_owned(), job.name.span);
+        let mut entry = blank_entry(name.clone());
+        let call = self.top();
+        let extras = Extras { arguments: &[], row: &[], pre_steps: None, post_steps: None };
+        let body = self.describe(&mut entry, &name, job, &scope, &extras, &call);
+        let work = Work {
+            name: IMPLICIT_WORKFLOW.to_owned(),
+            key: None,
+            runs: Runs::Yes,
+            node: None,
+            origin: Origin::default(),
+        };
+        Some((work, Draft { entry, invocation: 0, alias: None, body, options: Vec::new() }))
+    }
+
+    fn workflow(&mut self, workflow: &'a config::Workflow) -> (Work<'a>, Vec<Draft>) {
+        let origin = Origin::default().within(FrameKind::Workflow, &workflow.name.value, workflow.name.span);
+        let call = self.top().via(origin.clone());
+        let runs = match &workflow.condition {
+            Some(condition) if !self.holds(condition, &call) => Runs::No,
+            _ => Runs::Yes,
+        };
+        let mut drafts = Vec::new();
+        for (index, invocation) in workflow.jobs.iter().enumerate() {
+            for row in self.rows(invocation) {
+                drafts.push(self.draft(index, invocation, &row, &call));
+            }
+        }
+        let work = Work {
+            name: workflow.name.value.clone(),
+            key: Some(workflow.name.span),
+            runs,
+            node: Some(&workflow.node),
+            origin,
+        };
+        (work, drafts)
+    }
+
+    /// The rows of the invocation's matrix; one empty row without a matrix, or with one that cannot be
+    /// taken apart here.
+    fn rows(&mut self, invocation: &Invocation) -> Vec<Row> {
+        let Some(matrix) = &invocation.matrix else { return vec![Row::new()] };
+        match matrix::rows(matrix) {
+            Ok(rows) if !rows.is_empty() => rows,
+            Ok(_) => vec![Row::new()],
+            Err(rows) => {
+                let kind = FaultKind::TooManyRows { rows, limit: matrix::MAX_ROWS };
+                self.fault(kind, matrix.key, &Origin::default());
+                vec![Row::new()]
+            }
+        }
+    }
+
+    fn draft(&mut self, index: usize, invocation: &'a Invocation, row: &Row, call: &Call<'a>) -> Draft {
+        let origin = call.origin.within(FrameKind::Entry, &invocation.job.value, invocation.job.span);
+        let outer = call.via(origin);
+        let cells = self.cells(row, &outer);
+        let call = self.in_row(invocation, &cells, &outer);
+        let mut entry = blank_entry(invocation.job.clone());
+        entry.item = Some(invocation.node.span());
+        entry.name_span = invocation.name.as_ref().map(|name| name.span);
+        entry.origin = call.origin.clone();
+        entry.row = row
+            .iter()
+            .zip(&cells)
+            .map(|(cell, (name, bound))| {
+                (name.value.clone(), bound.text().unwrap_or_else(|| matrix::value_text(&cell.value)))
+            })
+            .collect();
+        entry.name = match &invocation.name {
+            Some(name) => self.name(name, &call),
+            None if row.is_empty() => invocation.job.value.clone(),
+            None => matrix::default_name(&invocation.job, &entry.row),
+        };
+        for item in &invocation.requires {
+            let name = Spanned::new(self.name(&item.name, &call), item.name.span);
+            entry.requires.push(Requirement {
+                name,
+                statuses: item.statuses.clone(),
+                explicit: item.explicit,
+                matched: Matched::None,
+            });
+        }
+        entry.contexts = invocation.contexts.iter().map(|context| self.name(context, &call)).collect();
+        let body = self.resolve(&mut entry, invocation, &cells, &call);
+        let alias = invocation.matrix.as_ref().map(|matrix| {
+            matrix.alias.as_ref().map_or_else(|| invocation.job.value.clone(), |alias| alias.value.clone())
+        });
+        let options = self.options(invocation, &call);
+        Draft { entry, invocation: index, alias, body, options }
+    }
+
+    fn cells(&mut self, row: &Row, call: &Call<'a>) -> Vec<(Spanned<String>, Bound<'a>)> {
+        row.iter().map(|cell| (cell.name.clone(), self.cell(&cell.value, call))).collect()
+    }
+
+    /// Where the options of an entry stand: with its row in scope.
+    fn in_row(
+        &self,
+        invocation: &Invocation,
+        cells: &[(Spanned<String>, Bound<'a>)],
+        call: &Call<'a>,
+    ) -> Call<'a> {
+        let Some(matrix) = &invocation.matrix else { return call.clone() };
+        let row = cells.iter().map(|(name, bound)| (name.value.clone(), bound.clone())).collect();
+        let bindings = Bindings { parameters: Vec::new(), row };
+        let origin = call.origin.within(FrameKind::Row, &invocation.job.value, matrix.key);
+        Call { scope: Rc::clone(&call.scope), bindings: bindings.into(), origin }
+    }
+
+    /// What stands behind the entry: an approval, a job group, a job of this config or of an orb.
+    fn resolve(
+        &mut self,
+        entry: &mut Entry,
+        invocation: &'a Invocation,
+        cells: &[(Spanned<String>, Bound<'a>)],
+        call: &Call<'a>,
+    ) -> Option<Value> {
+        if invocation.kind.as_ref().is_some_and(|kind| kind.as_str() == "approval") {
+            entry.kind = JobKind::Approval;
+            return None;
+        }
+        let name = &invocation.job;
+        if let Some(group) = self.config.job_group(name) {
+            entry.kind = JobKind::Group;
+            entry.definition = Some(group.name.span);
+            entry.definition_extent = Some(group.name.span.to(group.node.span()));
+            return None;
+        }
+        let overriding = invocation.override_with.as_ref().map(|other| self.scope.lookup::<Job>(other));
+        let found = match overriding {
+            Some(found @ Lookup::Found(..)) => found,
+            _ => self.scope.lookup::<Job>(name),
+        };
+        match found {
+            Lookup::Found(job, scope) => {
+                let extras = Extras {
+                    arguments: &invocation.arguments,
+                    row: cells,
+                    pre_steps: invocation.pre_steps.as_ref(),
+                    post_steps: invocation.post_steps.as_ref(),
+                };
+                self.describe(entry, name, job, &scope, &extras, call)
+            }
+            Lookup::Opaque(import) => {
+                entry.kind = JobKind::Opaque;
+                self.opaque(import);
+                None
+            }
+            _ => {
+                entry.kind = JobKind::Missing;
+                None
+            }
+        }
+    }
+
+    fn describe(
+        &mut self,
+        entry: &mut Entry,
+        name: &Spanned<String>,
+        job: &'a Job,
+        scope: &Rc<Scope<'a>>,
+        extras: &Extras<'_, 'a>,
+        call: &Call<'a>,
+    ) -> Option<Value> {
+        entry.definition = Some(job.name.span);
+        entry.definition_extent = Some(job.name.span.to(job.node.span()));
+        let JobBody::Keys { kind, .. } = &job.body else { return None };
+        entry.kind = (*kind).into();
+        let CompiledJob { body, executor } = self.job(name, job, scope, extras, call);
+        entry.executor = executor.or_else(|| own_executor(&job.node));
+        entry.parallelism = match body.get("parallelism").map(|value| &value.data) {
+            Some(Data::Int(count)) => u32::try_from(*count).ok(),
+            _ => None,
+        };
+        Some(body)
+    }
+
+    fn options(&mut self, invocation: &Invocation, call: &Call<'a>) -> Vec<(Key<Origin>, Value)> {
+        let fields = invocation.options.as_ref().map(Node::fields).unwrap_or_default();
+        let mut options = Vec::new();
+        for field in fields {
+            let Some(name) = field.key.text().filter(|name| KEPT_OPTIONS.contains(name)) else { continue };
+            let call = self.through_merge(&field, call);
+            let mark = call.origin.within(FrameKind::Text, "", field.key.span());
+            let value = self.value(&field.value, &call);
+            options.push((Key { text: name.to_owned(), mark }, value));
+        }
+        options
+    }
+
+    /// The document, and the workflows as later stages look at them.
+    fn finish(mut self, works: Vec<Work<'a>>, drafts: Vec<Vec<Draft>>) -> Compiled {
+        let mut jobs: Vec<(Key<Origin>, Value)> = Vec::new();
+        let mut known = std::collections::HashSet::new();
+        let mut workflows = Vec::new();
+        for (work, drafts) in works.into_iter().zip(drafts) {
+            let names: Vec<String> = drafts.iter().map(|draft| draft.entry.name.clone()).collect();
+            if work.runs != Runs::No {
+                let entries = drafts.iter().map(|draft| output_entry(draft, &names)).collect();
+                let mark = work.origin.clone();
+                let list = Value { data: Data::List(entries), mark: mark.clone() };
+                let value = self.output_workflow(&work, list);
+                workflows.push((Key { text: work.name.clone(), mark }, value));
+            }
+            let mut entries = Vec::new();
+            for draft in drafts {
+                if let (Some(body), true) = (draft.body, work.runs != Runs::No)
+                    && known.insert(draft.entry.name.clone())
+                {
+                    let mark = draft.entry.origin.clone();
+                    jobs.push((Key { text: draft.entry.name.clone(), mark }, body));
+                }
+                entries.push(draft.entry);
+            }
+            let workflow = Workflow { name: work.name, key: work.key, runs: work.runs, entries };
+            self.compiled.workflows.push(workflow);
+        }
+        let version = (key("version"), plain(Data::Int(2)));
+        let place = self.version_place(workflows.len());
+        workflows.insert(place, version);
+        self.compiled.document = Some(output::document(jobs, map(workflows)));
+        self.compiled
+    }
+
+    /// `workflows.version` keeps its place among the workflows, and stands last where it was not written; in
+    /// the implicit workflow it comes first.
+    fn version_place(&self, workflows: usize) -> usize {
+        let Some(written) = &self.config.workflows else { return 0 };
+        if written.all.is_empty() {
+            return 0;
+        }
+        let fields = written.node.fields();
+        let place = fields.iter().position(|field| field.key.text() == Some("version"));
+        place.map_or(workflows, |place| place.min(workflows))
+    }
+
+    fn output_workflow(&mut self, work: &Work<'a>, jobs: Value) -> Value {
+        let Some(node) = work.node else { return map(vec![(key("jobs"), jobs)]) };
+        let call = self.top().via(work.origin.clone());
+        let mut entries = Vec::new();
+        let mut jobs = Some(jobs);
+        for field in node.fields() {
+            let name = field.key.text().unwrap_or_default();
+            let mark = work.origin.within(FrameKind::Text, "", field.key.span());
+            let value = match name {
+                "when" | "unless" => continue,
+                "jobs" => jobs.take().unwrap_or_else(|| plain(Data::Null)),
+                _ => self.value(&field.value, &call),
+            };
+            entries.push((Key { text: name.to_owned(), mark }, value));
+        }
+        Value { data: Data::Map(entries), mark: work.origin.clone() }
+    }
+}
+
+/// An entry of the compiled workflow: a bare name, or a name with `filters`, `type`, `requires` and then the
+/// other options in the order of the source.
+fn output_entry(draft: &Draft, names: &[String]) -> Value {
+    let mark = draft.entry.origin.clone();
+    let mut options = draft.options.clone();
+    let rank = |name: &str| match name {
+        "filters" => 0,
+        "type" => 1,
+        _ => 3,
+    };
+    options.sort_by_key(|(key, _)| rank(&key.text));
+    if !draft.entry.requires.is_empty() {
+        let place = options.iter().take_while(|(key, _)| rank(&key.text) < 2).count();
+        options.insert(place, (key("requires"), requires(draft, names)));
+    }
+    let name = draft.entry.name.clone();
+    let data = if options.is_empty() {
+        Data::String(name)
+    } else {
+        let options = Value { data: Data::Map(options), mark: mark.clone() };
+        Data::Map(vec![(Key { text: name, mark: mark.clone() }, options)])
+    };
+    Value { data, mark }
+}
+
+fn requires(draft: &Draft, names: &[String]) -> Value {
+    let mut items = Vec::new();
+    for requirement in &draft.entry.requires {
+        let mark = draft.entry.origin.within(FrameKind::Text, "", requirement.name.span);
+        let mut targets: Vec<String> =
+            requirement.matched.entries().iter().map(|entry| names[*entry].clone()).collect();
+        if targets.is_empty() {
+            targets.push(requirement.name.value.clone());
+        }
+        for target in targets {
+            let text = |text: &str| Value { data: Data::String(text.to_owned()), mark: mark.clone() };
+            items.push(match (requirement.explicit, requirement.statuses.as_slice()) {
+                (false, _) => text(&target),
+                (true, statuses) => {
+                    let value = match statuses {
+                        [one] => text(one.name()),
+                        many => {
+                            let list = many.iter().map(|status| text(status.name())).collect();
+                            Value { data: Data::List(list), mark: mark.clone() }
+                        }
+                    };
+                    let key = Key { text: target, mark: mark.clone() };
+                    Value { data: Data::Map(vec![(key, value)]), mark: mark.clone() }
+                }
+            });
+        }
+    }
+    Value { data: Data::List(items), mark: draft.entry.origin.clone() }
+}
+
+fn blank_entry(job: Spanned<String>) -> Entry {
+    Entry {
+        name: job.value.clone(),
+        job,
+        kind: JobKind::Build,
+        item: None,
+        name_span: None,
+        definition: None,
+        definition_extent: None,
+        executor: None,
+        parallelism: None,
+        contexts: Vec::new(),
+        row: Vec::new(),
+        requires: Vec::new(),
+        origin: Origin::default(),
+    }
+}
+
+fn own_executor(job: &Node) -> Option<Span> {
+    ["docker", "machine", "macos"].iter().find_map(|kind| Some(job.field(kind)?.key.span()))
+}

@@ -1,0 +1,46 @@
+use crate::text::Span;
+
+/// Something about the form of a config that the compiler's schema refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub kind: FaultKind,
+    /// The smallest wrong thing; for what is missing, the key of the mapping that lacks it.
+    pub span: Span,
+    /// Where the compiler's schema report puts it: `#/jobs/build/docker/0`.
+    pub pointer: String,
+}
+
+/// What is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A key that its mapping may not have.
+    UnknownKey {
+        key: String,
+        /// What the mapping is: `a job`.
+        what: &'static str,
+        /// In the compiler's own order, where that is known.
+        permitted: Vec<&'static str>,
+        /// The compiler takes it all the same, and nothing reads it.
+        taken: bool,
+        /// The whole `key: value`, for those who want to remove it.
+        entry: Span,
+    },
+    /// A key that its mapping must have. `keys` are alternatives, one of which is enough.
+    MissingKey {
+        keys: Vec<&'static str>,
+        what: &'static str,
+        /// The mapping itself, to add the key to; nothing where there is none.
+        mapping: Option<Span>,
+    },
+    /// A value of another type than the compiler takes. Types are in the compiler's words.
+    WrongType { expected: &'static str, found: &'static str },
+    /// A word that is not among those permitted.
+    WrongWord { word: String, permitted: Vec<&'static str> },
+    /// A step or an entry of a workflow with several keys, mostly a slip of indentation.
+    /// Of a command's or an orb's step the compiler takes the first (`taken`).
+    SeveralKeys { what: &'static str, first: String, taken: bool },
+    /// An empty list where at least one item is needed.
+    TooFew { what: &'static str },
+    /// Two keys that exclude each other; the span is the later one.
+    Conflict { first: &'static str, second: &'static str, first_span: Span },
+}

@@ -1,0 +1,228 @@
+use super::read::{name_of, text_of};
+use super::status::Status;
+use super::step::{Condition, Steps, read_steps};
+use crate::text::{Span, Spanned};
+use crate::yaml::{Kind, Node};
+
+/// The workflows of a config.
+#[derive(Clone, Debug)]
+pub struct Workflows {
+    /// The key `workflows`.
+    pub key: Span,
+    pub node: Node,
+    /// `version` under `workflows`: no workflow.
+    pub version: Option<Node>,
+    pub all: Vec<Workflow>,
+}
+
+/// One workflow.
+#[derive(Clone, Debug)]
+pub struct Workflow {
+    pub name: Spanned<String>,
+    pub node: Node,
+    /// `when` or `unless`.
+    pub condition: Option<Condition>,
+    /// Entries of `triggers`; a workflow with any does not run on pushes.
+    pub triggers: Vec<Node>,
+    pub jobs: Vec<Invocation>,
+}
+
+/// A named set of jobs that workflows invoke together.
+#[derive(Clone, Debug)]
+pub struct JobGroup {
+    pub name: Spanned<String>,
+    pub node: Node,
+    pub jobs: Vec<Invocation>,
+}
+
+/// An entry in the job list of a workflow or a job group.
+#[derive(Clone, Debug)]
+pub struct Invocation {
+    /// The job, group or (for an approval) the name of the entry.
+    pub job: Spanned<String>,
+    /// The whole item of the list.
+    pub node: Node,
+    /// The mapping under the job's name.
+    pub options: Option<Node>,
+    /// `name`.
+    pub name: Option<Spanned<String>>,
+    /// `type`.
+    pub kind: Option<Spanned<String>>,
+    pub requires: Vec<Requirement>,
+    pub contexts: Vec<Spanned<String>>,
+    pub filters: Option<Node>,
+    pub matrix: Option<Matrix>,
+    pub pre_steps: Option<Steps>,
+    pub post_steps: Option<Steps>,
+    pub serial_group: Option<Spanned<String>>,
+    pub override_with: Option<Spanned<String>>,
+    /// Every other key.
+    pub arguments: Vec<Argument>,
+}
+
+/// An item of `requires`.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// The name it asks for.
+    pub name: Spanned<String>,
+    /// `[Success]` where none is written.
+    pub statuses: Vec<Status>,
+    /// Whether the statuses are written.
+    pub explicit: bool,
+}
+
+/// `matrix`.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// The key `matrix`.
+    pub key: Span,
+    pub node: Node,
+    /// In the order of the source: a parameter and its values, a list or a `<< >>`.
+    pub parameters: Vec<Argument>,
+    /// Rows to leave out, each a list of parameter and value.
+    pub exclude: Vec<Node>,
+    /// The name under which `requires` finds all rows; the job's name where none is written.
+    pub alias: Option<Spanned<String>>,
+}
+
+/// A value that is given for a parameter.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    pub name: Spanned<String>,
+    pub value: Node,
+}
+
+impl Argument {
+    /// The entries of `node` that are not among `known`.
+    pub fn read_all(node: &Node, known: &[&str]) -> Vec<Self> {
+        let fields = node.fields().into_iter();
+        fields
+            .filter_map(|field| Some(Self { name: name_of(&field.key)?, value: field.value }))
+            .filter(|argument| !known.contains(&argument.name.as_str()))
+            .collect()
+    }
+}
+
+/// The keys of an entry that are not arguments.
+const OPTIONS: &[&str] = &[
+    "requires",
+    "name",
+    "context",
+    "filters",
+    "type",
+    "matrix",
+    "pre-steps",
+    "post-steps",
+    "serial-group",
+    "override-with",
+];
+
+pub(super) fn read_workflows(root: &Node) -> Option<Workflows> {
+    let field = root.field("workflows")?;
+    let mut all = Vec::new();
+    let mut version = None;
+    for workflow in field.value.fields() {
+        let Some(name) = name_of(&workflow.key) else { continue };
+        if name.as_str() == "version" {
+            version = Some(workflow.value);
+            continue;
+        }
+        let node = workflow.value;
+        all.push(Workflow {
+            name,
+            condition: read_condition(&node),
+            triggers: node.get("triggers").map(|list| list.items().to_vec()).unwrap_or_default(),
+            jobs: read_invocations(&node),
+            node,
+        });
+    }
+    Some(Workflows { key: field.key.span(), node: field.value, version, all })
+}
+
+pub(super) fn read_job_groups(root: &Node) -> Vec<JobGroup> {
+    let Some(table) = root.get("job-groups") else { return Vec::new() };
+    let fields = table.fields().into_iter();
+    fields
+        .filter_map(|field| {
+            let name = name_of(&field.key)?;
+            Some(JobGroup { name, jobs: read_invocations(&field.value), node: field.value })
+        })
+        .collect()
+}
+
+fn read_condition(workflow: &Node) -> Option<Condition> {
+    let field = workflow.field("when").or_else(|| workflow.field("unless"))?;
+    Some(Condition {
+        negated: field.key.text() == Some("unless"),
+        key: field.key.span(),
+        value: Some(field.value),
+    })
+}
+
+fn read_invocations(owner: &Node) -> Vec<Invocation> {
+    let Some(list) = owner.get("jobs") else { return Vec::new() };
+    list.items().iter().filter_map(read_invocation).collect()
+}
+
+fn read_invocation(node: &Node) -> Option<Invocation> {
+    let (job, options) = match node.resolved().kind() {
+        Kind::Scalar(_) => (text_of(node)?, None),
+        Kind::Mapping(mapping) => {
+            // With a slip of indentation the options stand beside the name: the name comes first.
+            let first = mapping.fields().into_iter().next()?;
+            let options = first.value.as_mapping().is_some().then_some(first.value);
+            (name_of(&first.key)?, options)
+        }
+        _ => return None,
+    };
+    let get = |key: &str| options.as_ref().and_then(|options| options.get(key));
+    Some(Invocation {
+        job,
+        node: node.clone(),
+        name: get("name").as_ref().and_then(text_of),
+        kind: get("type").as_ref().and_then(text_of),
+        requires: get("requires").map(|list| read_requirements(&list)).unwrap_or_default(),
+        contexts: get("context").map(|contexts| read_contexts(&contexts)).unwrap_or_default(),
+        filters: get("filters"),
+        matrix: options.as_ref().and_then(read_matrix),
+        pre_steps: get("pre-steps").as_ref().map(read_steps),
+        post_steps: get("post-steps").as_ref().map(read_steps),
+        serial_group: get("serial-group").as_ref().and_then(text_of),
+        override_with: get("override-with").as_ref().and_then(text_of),
+        arguments: options.as_ref().map(|node| Argument::read_all(node, OPTIONS)).unwrap_or_default(),
+        options,
+    })
+}
+
+fn read_requirements(list: &Node) -> Vec<Requirement> {
+    let mut requirements = Vec::new();
+    for item in list.items() {
+        if let Some(name) = text_of(item) {
+            requirements.push(Requirement { name, statuses: vec![Status::Success], explicit: false });
+        }
+        for field in item.fields() {
+            let Some(name) = name_of(&field.key) else { continue };
+            let one = field.value.text().and_then(Status::named);
+            let many = field.value.items().iter().filter_map(|item| item.text().and_then(Status::named));
+            let statuses = one.into_iter().chain(many).collect();
+            requirements.push(Requirement { name, statuses, explicit: true });
+        }
+    }
+    requirements
+}
+
+fn read_contexts(node: &Node) -> Vec<Spanned<String>> {
+    text_of(node).into_iter().chain(node.items().iter().filter_map(text_of)).collect()
+}
+
+fn read_matrix(options: &Node) -> Option<Matrix> {
+    let field = options.field("matrix")?;
+    let node = field.value;
+    Some(Matrix {
+        key: field.key.span(),
+        parameters: node.get("parameters").map(|table| Argument::read_all(&table, &[])).unwrap_or_default(),
+        exclude: node.get("exclude").map(|list| list.items().to_vec()).unwrap_or_default(),
+        alias: node.get("alias").as_ref().and_then(text_of),
+        node,
+    })
+}

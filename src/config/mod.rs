@@ -1,0 +1,26 @@
+//! The config as its author wrote it: nothing resolved, every scalar with its place.
+//!
+//! Comes in: a YAML tree. Goes out: a [`Config`] of jobs, commands, executors, orbs, parameters, workflows
+//! and job groups, typed as far as later stages read it, each with the [`Node`](crate::yaml::Node) it was
+//! read from; and the [`Fault`]s of its form against [`schema`]. What cannot be read is left out of the
+//! typed part and reported as a fault, never guessed. Must not know: what a name refers to, what any
+//! `<< >>` means.
+
+mod fault;
+mod invocation;
+mod job;
+mod parameter;
+mod read;
+pub mod schema;
+mod shape;
+mod status;
+mod step;
+
+pub use fault::{Fault, FaultKind};
+pub use invocation::{Argument, Invocation, JobGroup, Matrix, Requirement, Workflow, Workflows};
+pub use job::{Command, Executor, ExecutorUse, Job, JobBody, JobType};
+pub use parameter::{Parameter, ParameterType};
+pub use read::{Config, OrbImport, OrbSource, Version, read, read_orb};
+pub use shape::is_template;
+pub use status::Status;
+pub use step::{Condition, Step, StepKind, Steps, read_steps};

@@ -1,0 +1,229 @@
+use super::fault::Fault;
+use super::invocation::{JobGroup, Workflows, read_job_groups, read_workflows};
+use super::job::{Command, Executor, Job, read_commands, read_executors, read_jobs};
+use super::parameter::{Parameter, read_parameters};
+use super::schema::{self, Shape};
+use super::shape::{Spot, Walker};
+use crate::text::{Span, Spanned};
+use crate::yaml::{Document, Node};
+
+/// A whole config as written.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// The top mapping; nothing for an empty text or another kind of node.
+    pub root: Option<Node>,
+    pub version: Option<Version>,
+    /// `setup`.
+    pub setup: Option<Node>,
+    /// Pipeline parameters.
+    pub parameters: Vec<Parameter>,
+    pub workflows: Option<Workflows>,
+    pub job_groups: Vec<JobGroup>,
+    /// Jobs, commands, executors and orbs of the config's own scope.
+    pub own: OrbSource,
+    /// Against the schema.
+    pub faults: Vec<Fault>,
+}
+
+/// The value of `version`.
+#[derive(Clone, Debug)]
+pub struct Version {
+    pub node: Node,
+    /// As CircleCI reads it: `2`, `2.0`, `2.1`, quoted or not.
+    pub text: String,
+}
+
+/// A scope with elements of its own: a config, an inline orb, or the source of an orb.
+#[derive(Clone, Debug, Default)]
+pub struct OrbSource {
+    pub jobs: Vec<Job>,
+    pub commands: Vec<Command>,
+    pub executors: Vec<Executor>,
+    pub orbs: Vec<OrbImport>,
+}
+
+/// An entry of `orbs`.
+#[derive(Clone, Debug)]
+pub struct OrbImport {
+    /// The name before the slash.
+    pub alias: Spanned<String>,
+    pub node: Node,
+    /// `namespace/name@version`, or a URL; nothing for an inline orb.
+    pub reference: Option<Spanned<String>>,
+    /// The elements of an inline orb. An empty one is the orb development kit's placeholder.
+    pub inline: Option<Box<OrbSource>>,
+}
+
+/// Reads a config. Whatever is unreadable is left out and among the faults.
+#[must_use]
+pub fn read(document: &Document) -> Config {
+    let Some(root) = document.root.as_ref().filter(|root| root.as_mapping().is_some()) else {
+        return Config { root: document.root.clone(), ..Config::default() };
+    };
+    let version = root.get("version").and_then(|node| {
+        let text = node.text()?.to_owned();
+        Some(Version { node, text })
+    });
+    let own = read_elements(root);
+    let mut walker = Walker {
+        faults: Vec::new(),
+        commands: command_names(&own),
+        version_2_0: version.as_ref().is_some_and(Version::is_2_0),
+    };
+    check_config(&mut walker, root);
+    Config {
+        setup: root.get("setup"),
+        parameters: read_parameters(root),
+        workflows: read_workflows(root),
+        job_groups: read_job_groups(root),
+        faults: walker.faults,
+        root: Some(root.clone()),
+        version,
+        own,
+    }
+}
+
+/// Reads the source of an orb, and what its schema refuses.
+#[must_use]
+pub fn read_orb(document: &Document) -> (OrbSource, Vec<Fault>) {
+    let Some(root) = &document.root else { return (OrbSource::default(), Vec::new()) };
+    let own = read_elements(root);
+    let mut walker = Walker { faults: Vec::new(), commands: command_names(&own), version_2_0: false };
+    walker.check(root, &Shape::Record(&schema::ORB), &Spot::new("#", Span::default()));
+    (own, walker.faults)
+}
+
+impl Version {
+    /// A version of which CircleCI takes configs.
+    pub fn is_supported(&self) -> bool {
+        matches!(self.text.as_str(), "2" | "2.0" | "2.1")
+    }
+
+    /// Version 2 or 2.0: no orbs, commands, executors and parameters.
+    pub fn is_2_0(&self) -> bool {
+        matches!(self.text.as_str(), "2" | "2.0")
+    }
+}
+
+impl OrbSource {
+    pub fn job(&self, name: &str) -> Option<&Job> {
+        self.jobs.iter().find(|job| job.name.as_str() == name)
+    }
+
+    pub fn command(&self, name: &str) -> Option<&Command> {
+        self.commands.iter().find(|command| command.name.as_str() == name)
+    }
+
+    pub fn executor(&self, name: &str) -> Option<&Executor> {
+        self.executors.iter().find(|executor| executor.name.as_str() == name)
+    }
+
+    pub fn orb(&self, alias: &str) -> Option<&OrbImport> {
+        self.orbs.iter().find(|orb| orb.alias.as_str() == alias)
+    }
+
+    /// Whether there is nothing in it at all.
+    pub fn is_empty(&self) -> bool {
+        self.jobs.is_empty() && self.commands.is_empty() && self.executors.is_empty() && self.orbs.is_empty()
+    }
+}
+
+impl Config {
+    pub fn job_group(&self, name: &str) -> Option<&JobGroup> {
+        self.job_groups.iter().find(|group| group.name.as_str() == name)
+    }
+}
+
+fn read_elements(root: &Node) -> OrbSource {
+    OrbSource {
+        jobs: read_jobs(root),
+        commands: read_commands(root),
+        executors: read_executors(root),
+        orbs: read_orbs(root),
+    }
+}
+
+fn read_orbs(root: &Node) -> Vec<OrbImport> {
+    let Some(table) = root.get("orbs") else { return Vec::new() };
+    let fields = table.fields().into_iter();
+    fields
+        .filter_map(|field| {
+            let node = field.value;
+            let inline = node.as_mapping().map(|_| Box::new(read_elements(&node)));
+            Some(OrbImport { alias: name_of(&field.key)?, reference: text_of(&node), inline, node })
+        })
+        .collect()
+}
+
+fn command_names(own: &OrbSource) -> Vec<String> {
+    own.commands.iter().map(|command| command.name.value.clone()).collect()
+}
+
+/// Every part of a config against its shape. Unknown keys at the top are accepted by the compiler.
+fn check_config(walker: &mut Walker, root: &Node) {
+    let parts: &[(&str, &Shape)] = &[
+        ("setup", &Shape::Flag),
+        ("parameters", &schema::PIPELINE_PARAMETERS),
+        ("orbs", &schema::ORBS),
+        ("commands", &schema::COMMANDS),
+        ("executors", &schema::EXECUTORS),
+        ("jobs", &schema::JOBS),
+        ("job-groups", &schema::JOB_GROUPS),
+    ];
+    for field in root.fields() {
+        let key = field.key.text().unwrap_or_default();
+        let spot = Spot::new(&format!("#/{key}"), field.key.span());
+        if let Some((_, shape)) = parts.iter().find(|(name, _)| *name == key) {
+            check_part(walker, key, &field.value, shape, &spot);
+        }
+        if key == "workflows" {
+            check_workflows(walker, &field.value, &spot);
+        }
+    }
+}
+
+/// An inline orb has commands of its own, which shadow built-in steps inside it and nowhere else.
+fn check_part(walker: &mut Walker, key: &str, node: &Node, shape: &Shape, spot: &Spot) {
+    if key != "orbs" || node.as_mapping().is_none() {
+        return walker.check(node, shape, spot);
+    }
+    let outer = walker.commands.clone();
+    for field in node.fields() {
+        walker.commands = command_names(&read_elements(&field.value));
+        let alias = field.key.text().unwrap_or_default();
+        let spot = Spot::new(&format!("#/orbs/{alias}"), field.key.span());
+        let schema::Shape::Table { of, .. } = shape else { continue };
+        walker.check(&field.value, of, &spot);
+    }
+    walker.commands = outer;
+}
+
+fn check_workflows(walker: &mut Walker, node: &Node, spot: &Spot) {
+    if node.is_null() {
+        return;
+    }
+    if node.as_mapping().is_none() {
+        return walker.check(node, &Shape::Table { of: &Shape::Any, null: true }, spot);
+    }
+    for field in node.fields() {
+        let name = field.key.text().unwrap_or_default();
+        if name != "version" {
+            let spot = Spot::new(&format!("#/workflows/{name}"), field.key.span());
+            walker.check(&field.value, &Shape::Record(&schema::WORKFLOW), &spot);
+        }
+    }
+}
+
+/// The text and place of a scalar key; nothing for a key that is a collection.
+pub(super) fn name_of(key: &Node) -> Option<Spanned<String>> {
+    Some(Spanned::new(key.text()?.to_owned(), key.span()))
+}
+
+/// The text and place of a scalar value; nothing for a collection or null. Through an alias the place is
+/// that of the alias.
+pub(super) fn text_of(node: &Node) -> Option<Spanned<String>> {
+    if node.is_null() {
+        return None;
+    }
+    Some(Spanned::new(node.text()?.to_owned(), node.span()))
+}

@@ -1,0 +1,148 @@
+//! Executors and jobs.
+
+use super::{ENVIRONMENT, Key, PARAMETERS, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key};
+
+static DOCKER: Shape =
+    Shape::List { of: &Shape::Record(&DOCKER_IMAGE), what: "a list of images", at_least: 1 };
+
+static DOCKER_IMAGE: Record = closed(
+    "a docker image",
+    &[
+        key("gcp_auth", &Shape::Table { of: &Shape::Scalar, null: false }),
+        key("name", &Shape::Scalar),
+        key("command", &TEXT_OR_TEXTS),
+        key("auth", &Shape::Record(&AUTH)),
+        key("entrypoint", &TEXT_OR_TEXTS),
+        key("image", &Shape::Text),
+        key("environment", &ENVIRONMENT),
+        key("aws_auth", &Shape::Record(&AWS_AUTH)),
+        key("user", &Shape::Scalar),
+    ],
+    &[&["image"]],
+);
+
+static AUTH: Record = closed(
+    "registry credentials",
+    &[key("username", &Shape::Scalar), key("password", &Shape::Scalar)],
+    &[&["username"], &["password"]],
+);
+
+static AWS_AUTH: Record = closed(
+    "AWS credentials",
+    &[
+        key("aws_access_key_id", &Shape::Scalar),
+        key("aws_secret_access_key", &Shape::Scalar),
+        key("oidc_role_arn", &Shape::Scalar),
+    ],
+    &[],
+);
+
+static MACHINE: Shape = Shape::Either(&[Shape::Flag, Shape::Text, Shape::Record(&MACHINE_RECORD)]);
+
+static MACHINE_RECORD: Record = closed(
+    "a machine",
+    &[
+        key("image", &Shape::Text),
+        key("enabled", &Shape::Flag),
+        key("docker_layer_caching", &Shape::Flag),
+        key("resource_class", &Shape::Text),
+        key("shell", &TEXT_OR_TEXTS),
+    ],
+    &[],
+);
+
+static MACOS: Shape = Shape::Record(&Record {
+    what: "a macOS executor",
+    keys: &[
+        key("xcode", &Shape::Scalar),
+        key("code_signing", &Shape::Any),
+        key("resource_class", &Shape::Text),
+        key("shell", &TEXT_OR_TEXTS),
+    ],
+    required: &[&["xcode"]],
+    exclusive: &[],
+    rest: Rest::Refused,
+});
+
+/// An entry of `executors`.
+pub static EXECUTOR: Record = Record {
+    what: "an executor",
+    keys: &[
+        key("description", &Shape::TextOrNull),
+        key("macos", &MACOS),
+        key("resource_class", &Shape::Text),
+        key("docker", &DOCKER),
+        key("working_directory", &Shape::Text),
+        key("machine", &MACHINE),
+        key("environment", &ENVIRONMENT),
+        key("shell", &TEXT_OR_TEXTS),
+        key("parameters", &PARAMETERS),
+    ],
+    required: &[&["docker", "machine", "macos"]],
+    exclusive: EXECUTOR_KINDS,
+    rest: Rest::Refused,
+};
+
+const EXECUTOR_KINDS: &[(&str, &str)] = &[("docker", "machine"), ("docker", "macos"), ("machine", "macos")];
+
+static EXECUTOR_USE: Shape = Shape::Either(&[
+    Shape::Text,
+    Shape::Record(&Record {
+        what: "an executor with arguments",
+        keys: &[key("name", &Shape::Text)],
+        required: &[&["name"]],
+        exclusive: &[],
+        rest: Rest::Kept,
+    }),
+]);
+
+static BUILD_JOB: Record = Record {
+    what: "a job",
+    keys: &[
+        key("description", &Shape::TextOrNull),
+        key("parallelism", &Shape::Scalar),
+        key("macos", &MACOS),
+        key("resource_class", &Shape::Text),
+        key("docker", &DOCKER),
+        key("steps", &STEPS),
+        key("retention", &Shape::Record(&RETENTION)),
+        key("working_directory", &Shape::Text),
+        key("circleci_ip_ranges", &Shape::Flag),
+        key("machine", &MACHINE),
+        key("environment", &ENVIRONMENT),
+        key("executor", &EXECUTOR_USE),
+        key("shell", &TEXT_OR_TEXTS),
+        key("parameters", &PARAMETERS),
+        // Not in the compiler's list, since `type: build` selects another alternative of its schema.
+        key("type", &Shape::Any),
+        Key { name: "branches", shape: &Shape::Any, only_2_0: true },
+    ],
+    required: &[&["docker", "machine", "macos", "executor"], &["steps"]],
+    exclusive: EXECUTOR_KINDS,
+    rest: Rest::Refused,
+};
+
+static RETENTION: Record = closed("a retention", &[key("caches", &Shape::Text)], &[]);
+
+static RELEASE_JOB: Record = typed_job("a release job", &[&["plan_name"]]);
+static LOCK_JOB: Record = typed_job("a lock job", &[&["key"]]);
+static TYPED_JOB: Record = typed_job("a job", &[]);
+
+const fn typed_job(what: &'static str, required: &'static [&'static [&'static str]]) -> Record {
+    const KEYS: &[Key] = &[
+        key("type", &Shape::Word(&["build", "approval", "no-op", "release", "lock", "unlock"])),
+        key("parameters", &PARAMETERS),
+    ];
+    Record { what, keys: KEYS, required, exclusive: &[], rest: Rest::Kept }
+}
+
+/// The keys of a job whose `type` is `kind`; `build` where none is written.
+#[must_use]
+pub fn job_record(kind: &str) -> &'static Record {
+    match kind {
+        "build" => &BUILD_JOB,
+        "release" => &RELEASE_JOB,
+        "lock" | "unlock" => &LOCK_JOB,
+        _ => &TYPED_JOB,
+    }
+}

@@ -1,0 +1,174 @@
+//! What each part of a config may hold, as data: key names, shapes of values, what is required.
+//!
+//! Read off the compiler's own schema reports and the documentation; where the published JSON schema is
+//! stricter than the compiler, the compiler is followed. A value with a `<< >>` fits every shape. The order
+//! of the keys of a job and of a docker image is that of the compiler's `Permitted keys:` lists.
+
+mod executor;
+mod step;
+mod workflow;
+
+pub use executor::{EXECUTOR, job_record};
+pub use step::{BUILTIN_STEPS, BuiltinStep, CHOICES, builtin_step};
+pub use workflow::{ENTRY, JOB_GROUP, WORKFLOW};
+
+/// What a value may look like.
+#[derive(Debug)]
+pub enum Shape {
+    Any,
+    /// A string; an unquoted number or boolean is none.
+    Text,
+    TextOrNull,
+    Flag,
+    Whole,
+    /// Any scalar.
+    Scalar,
+    Word(&'static [&'static str]),
+    List {
+        of: &'static Shape,
+        /// What the list is, in words: `a list of steps`.
+        what: &'static str,
+        at_least: usize,
+    },
+    Record(&'static Record),
+    /// Names of the author's choice, each with the same shape of value.
+    Table {
+        of: &'static Shape,
+        /// Whether nothing at all will do.
+        null: bool,
+    },
+    /// Decided by the outer form of the value; the last one is what is asked for when none fits.
+    Either(&'static [Shape]),
+    Step,
+    Job,
+    /// An entry in the job list of a workflow or a job group.
+    Entry,
+}
+
+/// A mapping with known keys.
+#[derive(Debug)]
+pub struct Record {
+    /// With its article: `a job`.
+    pub what: &'static str,
+    pub keys: &'static [Key],
+    /// Each inner list: at least one of these keys must be there.
+    pub required: &'static [&'static [&'static str]],
+    /// Pairs of keys of which only one may be there.
+    pub exclusive: &'static [(&'static str, &'static str)],
+    /// What becomes of keys that are not listed.
+    pub rest: Rest,
+}
+
+/// What the compiler does with a key it does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Refuses the config.
+    Refused,
+    /// Takes it, and nothing reads it: worth a warning.
+    Unread,
+    /// Takes it, and it may well mean something.
+    Kept,
+}
+
+/// A key that a [`Record`] knows.
+#[derive(Debug)]
+pub struct Key {
+    pub name: &'static str,
+    pub shape: &'static Shape,
+    /// Accepted in a config of version 2.0 only.
+    pub only_2_0: bool,
+}
+
+const fn key(name: &'static str, shape: &'static Shape) -> Key {
+    Key { name, shape, only_2_0: false }
+}
+
+/// A record that takes these keys and no others.
+const fn closed(
+    what: &'static str,
+    keys: &'static [Key],
+    required: &'static [&'static [&'static str]],
+) -> Record {
+    Record { what, keys, required, exclusive: &[], rest: Rest::Refused }
+}
+
+/// Environment variables: a mapping, a list of mappings or `NAME=value` strings, a string, or nothing.
+static ENVIRONMENT: Shape = Shape::Either(&[
+    Shape::Table { of: &Shape::Scalar, null: true },
+    Shape::List {
+        of: &Shape::Either(&[Shape::Table { of: &Shape::Scalar, null: true }, Shape::Scalar]),
+        what: "a list of variables",
+        at_least: 0,
+    },
+    Shape::Scalar,
+]);
+
+static TEXTS: Shape = Shape::List { of: &Shape::Scalar, what: "a list of strings", at_least: 0 };
+
+static TEXT_OR_TEXTS: Shape = Shape::Either(&[
+    Shape::List { of: &Shape::Scalar, what: "a list of strings", at_least: 0 },
+    Shape::Scalar,
+]);
+
+static STEPS: Shape = Shape::List { of: &Shape::Step, what: "a list of steps", at_least: 0 };
+
+/// Declared parameters of a job, command or executor.
+pub static PARAMETERS: Shape = Shape::Table { of: &Shape::Record(&PARAMETER), null: true };
+
+static PARAMETER: Record = closed(
+    "a parameter",
+    &[
+        key("type", &Shape::Word(PARAMETER_TYPES)),
+        key("default", &Shape::Any),
+        key("description", &Shape::TextOrNull),
+        key("enum", &Shape::List { of: &Shape::Scalar, what: "a list of values", at_least: 1 }),
+    ],
+    &[&["type"]],
+);
+
+const PARAMETER_TYPES: &[&str] =
+    &["string", "boolean", "integer", "enum", "executor", "steps", "env_var_name"];
+
+/// The pipeline parameters at the top of a config: each needs a default.
+pub static PIPELINE_PARAMETERS: Shape = Shape::Table { of: &Shape::Record(&PIPELINE_PARAMETER), null: true };
+
+static PIPELINE_PARAMETER: Record = closed(
+    "a pipeline parameter",
+    &[
+        key("type", &Shape::Word(&["string", "boolean", "integer", "enum"])),
+        key("default", &Shape::Any),
+        key("description", &Shape::TextOrNull),
+        key("enum", &Shape::List { of: &Shape::Scalar, what: "a list of values", at_least: 1 }),
+    ],
+    &[&["type"], &["default"]],
+);
+
+/// The `commands` of a config or an orb. A command may also be the name of an orb's command.
+pub static COMMANDS: Shape =
+    Shape::Table { of: &Shape::Either(&[Shape::Text, Shape::Record(&COMMAND)]), null: true };
+
+static COMMAND: Record = closed(
+    "a command",
+    &[key("description", &Shape::TextOrNull), key("parameters", &PARAMETERS), key("steps", &STEPS)],
+    &[&["steps"]],
+);
+
+pub static EXECUTORS: Shape =
+    Shape::Table { of: &Shape::Either(&[Shape::Text, Shape::Record(&EXECUTOR)]), null: true };
+
+pub static JOBS: Shape = Shape::Table { of: &Shape::Job, null: true };
+
+pub static JOB_GROUPS: Shape = Shape::Table { of: &Shape::Record(&JOB_GROUP), null: true };
+
+/// The imports of a config or an orb: a reference, or an orb written in place.
+pub static ORBS: Shape = Shape::Table { of: &Shape::Either(&[Shape::Text, Shape::Record(&ORB)]), null: true };
+
+/// An inline orb, or the source of an orb. Open: `version`, `description`, `display` and `examples` are
+/// there too, and the compiler does not mind others.
+pub static ORB: Record = Record {
+    what: "an orb",
+    keys: &[key("commands", &COMMANDS), key("jobs", &JOBS), key("executors", &EXECUTORS), key("orbs", &ORBS)],
+    required: &[],
+    exclusive: &[],
+    rest: Rest::Kept,
+};

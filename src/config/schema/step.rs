@@ -1,0 +1,183 @@
+//! Built-in steps.
+
+use super::{ENVIRONMENT, Key, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, TEXTS, key};
+
+/// A step that CircleCI knows without any command or orb.
+#[derive(Debug)]
+pub struct BuiltinStep {
+    pub name: &'static str,
+    /// Its value in `name: value`.
+    pub shape: &'static Shape,
+    /// Its keys, where the value is a mapping.
+    pub record: &'static Record,
+    /// Whether `- name` alone will do.
+    pub bare: bool,
+}
+
+const fn builtin(
+    name: &'static str,
+    shape: &'static Shape,
+    record: &'static Record,
+    bare: bool,
+) -> BuiltinStep {
+    BuiltinStep { name, shape, record, bare }
+}
+
+/// The built-in step `name`.
+#[must_use]
+pub fn builtin_step(name: &str) -> Option<&'static BuiltinStep> {
+    BUILTIN_STEPS.iter().find(|step| step.name == name)
+}
+
+/// Every built-in step.
+pub static BUILTIN_STEPS: &[BuiltinStep] = &[
+    builtin("run", &RUN_SHAPE, &RUN, false),
+    builtin("deploy", &RUN_SHAPE, &RUN, false),
+    builtin("checkout", &CHECKOUT_SHAPE, &CHECKOUT, true),
+    builtin("setup_remote_docker", &REMOTE_DOCKER_SHAPE, &REMOTE_DOCKER, true),
+    builtin("save_cache", &Shape::Record(&SAVE_CACHE), &SAVE_CACHE, false),
+    builtin("restore_cache", &Shape::Record(&RESTORE_CACHE), &RESTORE_CACHE, false),
+    builtin("store_artifacts", &Shape::Record(&STORE_ARTIFACTS), &STORE_ARTIFACTS, false),
+    builtin("store_test_results", &Shape::Record(&STORE_TEST_RESULTS), &STORE_TEST_RESULTS, false),
+    builtin("persist_to_workspace", &Shape::Record(&PERSIST), &PERSIST, false),
+    builtin("attach_workspace", &Shape::Record(&ATTACH), &ATTACH, false),
+    builtin("add_ssh_keys", &ADD_SSH_KEYS_SHAPE, &ADD_SSH_KEYS, true),
+    builtin("install_signing_bundle", &Shape::Any, &INSTALL_SIGNING_BUNDLE, true),
+];
+
+/// Not steps but ways to choose some.
+pub static CHOICES: &[BuiltinStep] = &[
+    builtin("when", &Shape::Record(&CONDITIONAL), &CONDITIONAL, false),
+    builtin("unless", &Shape::Record(&CONDITIONAL), &CONDITIONAL, false),
+    builtin("steps", &STEPS, &SPLICE, false),
+];
+
+/// A built-in step. The compiler takes keys it does not know (real configs have `paths` under
+/// `restore_cache` and `if` under `attach_workspace`).
+const fn step(
+    what: &'static str,
+    keys: &'static [Key],
+    required: &'static [&'static [&'static str]],
+) -> Record {
+    Record { what, keys, required, exclusive: &[], rest: Rest::Unread }
+}
+
+static RUN_SHAPE: Shape = Shape::Either(&[Shape::Record(&RUN), Shape::Text]);
+
+/// Open: the compiler keeps keys it does not know.
+static RUN: Record = Record {
+    what: "a `run` step",
+    keys: &[
+        key("command", &Shape::Text),
+        key("name", &Shape::Scalar),
+        key("shell", &TEXT_OR_TEXTS),
+        key("environment", &ENVIRONMENT),
+        key("background", &Shape::Flag),
+        key("working_directory", &Shape::Text),
+        key("no_output_timeout", &Shape::Scalar),
+        key("when", &Shape::Word(&["always", "on_success", "on_fail"])),
+        key("max_auto_reruns", &Shape::Scalar),
+        key("auto_rerun_delay", &Shape::Scalar),
+    ],
+    required: &[&["command"]],
+    exclusive: &[],
+    rest: Rest::Kept,
+};
+
+static CHECKOUT_SHAPE: Shape = Shape::Either(&[Shape::Record(&CHECKOUT), Shape::TextOrNull]);
+static CHECKOUT: Record = step(
+    "a `checkout` step",
+    &[
+        key("path", &Shape::Text),
+        key("method", &Shape::Word(&["blobless", "full", "shallow"])),
+        key("depth", &Shape::Whole),
+        key("name", &Shape::Scalar),
+    ],
+    &[],
+);
+
+static REMOTE_DOCKER_SHAPE: Shape = Shape::Either(&[Shape::Record(&REMOTE_DOCKER), Shape::TextOrNull]);
+static REMOTE_DOCKER: Record = step(
+    "a `setup_remote_docker` step",
+    &[
+        key("version", &Shape::Scalar),
+        key("docker_layer_caching", &Shape::Flag),
+        key("prefer_same_region", &Shape::Flag),
+        // Accepted and ignored: remote Docker was once shared between jobs.
+        key("reusable", &Shape::Flag),
+        key("exclusive", &Shape::Flag),
+        key("name", &Shape::Scalar),
+    ],
+    &[],
+);
+
+const WHEN: Shape = Shape::Word(&["always", "on_success", "on_fail"]);
+
+static SAVE_CACHE: Record = step(
+    "a `save_cache` step",
+    &[
+        key("key", &Shape::Text),
+        key("paths", &TEXT_OR_TEXTS),
+        key("name", &Shape::Scalar),
+        key("when", &WHEN),
+    ],
+    &[&["key"], &["paths"]],
+);
+
+static RESTORE_CACHE: Record = step(
+    "a `restore_cache` step",
+    &[key("key", &Shape::Text), key("keys", &TEXTS), key("name", &Shape::Scalar)],
+    &[&["key", "keys"]],
+);
+
+static STORE_ARTIFACTS: Record = step(
+    "a `store_artifacts` step",
+    &[
+        key("path", &Shape::Text),
+        key("destination", &Shape::Text),
+        key("name", &Shape::Scalar),
+        key("when", &WHEN),
+    ],
+    &[&["path"]],
+);
+
+static STORE_TEST_RESULTS: Record = step(
+    "a `store_test_results` step",
+    &[key("path", &Shape::Text), key("name", &Shape::Scalar), key("when", &WHEN)],
+    &[&["path"]],
+);
+
+static PERSIST: Record = step(
+    "a `persist_to_workspace` step",
+    &[key("root", &Shape::Text), key("paths", &TEXT_OR_TEXTS), key("name", &Shape::Scalar)],
+    &[&["root"], &["paths"]],
+);
+
+static ATTACH: Record =
+    step("an `attach_workspace` step", &[key("at", &Shape::Text), key("name", &Shape::Scalar)], &[&["at"]]);
+
+static ADD_SSH_KEYS_SHAPE: Shape = Shape::Either(&[Shape::Record(&ADD_SSH_KEYS), Shape::TextOrNull]);
+static ADD_SSH_KEYS: Record =
+    step("an `add_ssh_keys` step", &[key("fingerprints", &TEXTS), key("name", &Shape::Scalar)], &[]);
+
+static INSTALL_SIGNING_BUNDLE: Record = step("an `install_signing_bundle` step", &[], &[]);
+
+/// Open: whether the compiler refuses other keys here was never seen.
+static CONDITIONAL: Record = Record {
+    what: "a conditional step",
+    keys: &[
+        key("condition", &Shape::Any),
+        key(
+            "steps",
+            &Shape::Either(&[
+                Shape::List { of: &Shape::Step, what: "a list of steps", at_least: 0 },
+                Shape::Step,
+            ]),
+        ),
+    ],
+    required: &[&["condition"], &["steps"]],
+    exclusive: &[],
+    rest: Rest::Kept,
+};
+
+static SPLICE: Record = step("a `steps` step", &[], &[]);
