@@ -15,9 +15,10 @@ const TYPES = {
 
 /**
  * Serves `folder`. Gives the site's address, its origin, the paths that were asked for, and the function that ends it.
- * @param {string} folder @param {string} [base]
+ * @param {string} folder
+ * @param {{ base?: string, extra?: Record<string, string> }} [options] `extra`: files that only the test has, by name
  */
-export async function serve(folder, base = "/some/sub-path/") {
+export async function serve(folder, { base = "/some/sub-path/", extra = {} } = {}) {
   const root = normalize(folder);
   const asked = [];
   const server = createServer(async (request, response) => {
@@ -29,6 +30,7 @@ export async function serve(folder, base = "/some/sub-path/") {
     asked.push(path);
     const name = path.startsWith(base) ? path.slice(base.length) || "index.html" : "";
     const file = normalize(join(root, name));
+    if (name in extra) return answer(200, TYPES[extname(name)], Buffer.from(extra[name]));
     if (!name || !file.startsWith(root + sep)) return answer(404, "text/plain", "no such file");
     try {
       answer(200, TYPES[extname(file)] ?? "application/octet-stream", await readFile(file));

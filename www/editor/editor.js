@@ -6,7 +6,7 @@ import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
-import { Compartment, EditorState } from "@codemirror/state";
+import { EditorState } from "@codemirror/state";
 import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from "@codemirror/view";
@@ -14,7 +14,7 @@ import { colours } from "./colours.js";
 import { markedLines, setMarkedLines } from "./marks.js";
 import { problems, showProblems } from "./problems.js";
 import { offset, span } from "./places.js";
-import { endingOf, withoutMark, written } from "./writing.js";
+import { rewrite, withoutMark, writing, written } from "./writing.js";
 
 /** @typedef {import("./places.js").Range} Range */
 /** @typedef {import("./problems.js").Problem} Problem */
@@ -32,13 +32,9 @@ export function create(parent, options) {
 
 export class Editor {
   #view;
-  /** Line ending and byte order mark of the document: CodeMirror keeps neither. */
-  #writing;
-  #copied = new Compartment();
 
   /** @param {HTMLElement} parent @param {Options} options */
   constructor(parent, { text, changed, caret }) {
-    this.#writing = endingOf(text);
     const listener = EditorView.updateListener.of(update => {
       if (update.docChanged) changed(this.text());
       if (update.docChanged || update.selectionSet) {
@@ -51,23 +47,22 @@ export class Editor {
       parent,
       state: EditorState.create({
         doc: withoutMark(text),
-        extensions: [surface, this.#copied.of(this.#copyFilter()), listener],
+        extensions: [surface, writing(text), listener],
       }),
     });
   }
 
   /** The text as it would stand in a file: with its own line endings and byte order mark. */
   text() {
-    return written(this.#view.state.doc.toString(), this.#writing);
+    return written(this.#view.state);
   }
 
   /** Puts another document in place of this one; one undo brings the old text back. @param {string} text */
   replace(text) {
-    this.#writing = endingOf(text);
     this.#view.dispatch({
       changes: { from: 0, to: this.#view.state.doc.length, insert: withoutMark(text) },
       selection: { anchor: 0 },
-      effects: [this.#copied.reconfigure(this.#copyFilter()), EditorView.scrollIntoView(0)],
+      effects: [rewrite(text), EditorView.scrollIntoView(0)],
       userEvent: "input.replace",
     });
   }
@@ -111,11 +106,6 @@ export class Editor {
 
   destroy() {
     this.#view.destroy();
-  }
-
-  /** What is copied keeps the document's line endings too. */
-  #copyFilter() {
-    return EditorView.clipboardOutputFilter.of(text => text.replaceAll("\n", this.#writing.ending));
   }
 }
 
