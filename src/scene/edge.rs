@@ -18,6 +18,10 @@ const PILL_PADDING: f64 = 8.0;
 /// Where on its slanted part a pill may stand, the best place first.
 const PILL_PLACES: [f64; 5] = [0.5, 0.38, 0.62, 0.25, 0.75];
 
+/// So many places are tried for a pill, and for so many pills of a scene. Whoever has more cannot read them.
+const MOST_TRIED: usize = 20;
+const MOST_PLACED: usize = 1000;
+
 type Point = (f64, f64);
 
 /// Draws an edge along its route.
@@ -78,7 +82,8 @@ fn pill_label(statuses: &[Status]) -> String {
 pub(super) fn place_pills(edges: &mut [EdgeShape], nodes: &[Rectangle]) {
     let mut taken: Vec<Rectangle> = Vec::new();
     for edge in edges.iter_mut().filter(|edge| !edge.pill_label.is_empty()) {
-        let mut places = pill_places(&edge.points);
+        let mut places =
+            pill_places(&edge.points).take(if taken.len() < MOST_PLACED { MOST_TRIED } else { 0 });
         let around = |(x, y): Point| Rectangle {
             x: x - edge.pill_width / 2.0,
             y: y - PILL_HEIGHT / 2.0,
@@ -89,15 +94,14 @@ pub(super) fn place_pills(edges: &mut [EdgeShape], nodes: &[Rectangle]) {
             let pill = around(place);
             !taken.iter().chain(nodes).any(|other| overlap(&pill, other))
         };
-        let first = places.clone().next();
-        edge.pill = places.find(free).or(first);
+        edge.pill = places.find(free).or_else(|| pill_places(&edge.points).next());
         taken.extend(edge.pill.map(around));
     }
 }
 
 /// Places on the parts of a line, from the part before its end to the one after its start, on each from the
 /// middle outwards.
-fn pill_places(points: &[Point]) -> impl Iterator<Item = Point> + Clone {
+fn pill_places(points: &[Point]) -> impl Iterator<Item = Point> {
     // The ends of a line with corners are stubs: too short for a pill.
     let inner = if points.len() > 3 { points.get(1..points.len() - 1).unwrap_or(points) } else { points };
     inner.windows(2).rev().flat_map(|part| {

@@ -4,7 +4,6 @@ use super::BadgeKind;
 use crate::diagnostic::Severity;
 use crate::graph::JobKind;
 use crate::layout::Rectangle;
-use std::fmt::Write;
 
 /// Radius of a job's corners.
 const RADIUS: f64 = 8.0;
@@ -17,9 +16,9 @@ const BAR: f64 = 4.0;
 
 /// A number as SVG has it: at most two decimals, none that say nothing.
 pub(super) fn number(value: f64) -> String {
-    let text = format!("{value:.2}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    // Adding zero makes the zero that is below zero an ordinary one.
+    let rounded = (value * 100.0).round() / 100.0 + 0.0;
+    rounded.to_string()
 }
 
 /// Puts a path together from commands and numbers.
@@ -34,8 +33,7 @@ impl PathText {
             if index > 0 {
                 self.0.push(' ');
             }
-            // Writing to a string cannot fail.
-            let _ = write!(self.0, "{}", number(value));
+            self.0.push_str(&number(value));
         }
         self
     }

@@ -26,14 +26,15 @@ fn kind_words(kind: JobKind) -> &'static str {
 
 /// By node: name, kind, what it needs and what follows.
 pub(super) fn nodes(graph: &Graph, problems: &[Option<Severity>]) -> Vec<String> {
+    let names: Vec<String> = graph.nodes.iter().map(name).collect();
     let mut needs = vec![Vec::new(); graph.nodes.len()];
     let mut then = vec![Vec::new(); graph.nodes.len()];
     for edge in &graph.edges {
         let EdgeKind::Requires { statuses } = &edge.kind else { continue };
         let (from, to) = (edge.from.0 as usize, edge.to.0 as usize);
-        if let (Some(earlier), Some(later)) = (graph.nodes.get(from), graph.nodes.get(to)) {
-            needs[to].push(format!("{}{}", name(earlier), condition(statuses)));
-            then[from].push(name(later));
+        if let (Some(earlier), Some(later)) = (names.get(from), names.get(to)) {
+            needs[to].push(format!("{earlier}{}", condition(statuses)));
+            then[from].push(later.clone());
         }
     }
     (graph.nodes.iter().enumerate())

@@ -5,12 +5,14 @@ use super::outline::number;
 use super::theme::{Theme, style};
 use super::{
     Badge, EdgeShape, ICON_LEFT, LABEL_LEFT, MARGIN, NodeShape, PILL_HEIGHT, Scene, badge_glyph, icon,
-    problem_mark,
+    problem_mark, shortened,
 };
 use std::fmt::Write;
 
 /// Height of the line that a workflow's name takes above its graph.
 const HEADING_HEIGHT: f64 = 32.0;
+/// Font size of such a name.
+const HEADING_SIZE: f64 = 16.0;
 /// From the middle of a line of text of 14 or 12 px down to its base line.
 const BASE_LINE: f64 = 5.0;
 const SMALL_BASE_LINE: f64 = 4.0;
@@ -40,12 +42,13 @@ pub fn svg_stacked(scenes: &[Scene], theme: Theme) -> String {
     let mut top = 0.0;
     for scene in scenes {
         let title = escape(&scene.title);
+        let heading = escape(&shortened(&scene.title, width - 2.0 * MARGIN, HEADING_SIZE));
         put(
             &mut text,
             format_args!(
                 "<g class=\"workflow\" data-workflow=\"{title}\" transform=\"translate(0 {})\">\n\
-             <text class=\"heading\" x=\"{}\" y=\"{}\">{title}</text>\n\
-             <g transform=\"translate(0 {})\">\n",
+                 <text class=\"heading\" x=\"{}\" y=\"{}\">{heading}</text>\n\
+                 <g transform=\"translate(0 {})\">\n",
                 number(top),
                 number(MARGIN),
                 number(HEADING_HEIGHT),
@@ -68,9 +71,9 @@ fn opened(title: &str, description: &str, (width, height): (f64, f64), theme: Th
         &mut text,
         format_args!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"dryrun\" role=\"img\" \
-         width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
-         <title>{}</title>\n<desc>{}</desc>\n<style>{}</style>\n\
-         <rect class=\"plane\" width=\"{width}\" height=\"{height}\"/>\n",
+             width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">\n\
+             <title>{}</title>\n<desc>{}</desc>\n<style>{}</style>\n\
+             <rect class=\"plane\" width=\"{width}\" height=\"{height}\"/>\n",
             escape(title),
             escape(description),
             style(theme),
@@ -99,7 +102,7 @@ fn write_edge(text: &mut String, edge: &EdgeShape, from: &str, to: &str) {
         text,
         format_args!(
             "<g class=\"edge {kind}{broken}\" data-edge=\"{kind}\" data-from=\"{from}\" data-to=\"{to}\">\
-         <path class=\"line\" d=\"{}\"/><path class=\"head\" d=\"{}\"/></g>\n",
+             <path class=\"line\" d=\"{}\"/><path class=\"head\" d=\"{}\"/></g>\n",
             edge.path,
             edge.arrow,
             kind = edge.kind,
@@ -114,8 +117,8 @@ fn write_pill(text: &mut String, edge: &EdgeShape) {
         text,
         format_args!(
             "<g class=\"pill\"><title>{}</title>\
-         <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>\
-         <text class=\"caption\" x=\"{}\" y=\"{}\">{}</text></g>\n",
+             <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>\
+             <text class=\"caption\" x=\"{}\" y=\"{}\">{}</text></g>\n",
             statuses.join(", "),
             number(x - edge.pill_width / 2.0),
             number(y - PILL_HEIGHT / 2.0),
@@ -136,7 +139,7 @@ fn write_node(text: &mut String, node: &NodeShape) {
         text,
         format_args!(
             "<g class=\"node {kind}\" data-job=\"{}\" data-kind=\"{kind}\"><title>{}</title>\
-         <path class=\"outline\" d=\"{}\"/>",
+             <path class=\"outline\" d=\"{}\"/>",
             escape(&node.name),
             escape(&node.spoken),
             node.outline,
@@ -149,7 +152,7 @@ fn write_node(text: &mut String, node: &NodeShape) {
         text,
         format_args!(
             "<path class=\"bar\" d=\"{}\"/><path class=\"icon\" transform=\"translate({} {})\" d=\"{}\"/>\
-         <text class=\"label\" x=\"{}\" y=\"{}\">{}</text>",
+             <text class=\"label\" x=\"{}\" y=\"{}\">{}</text>",
             node.bar,
             number(node.x + ICON_LEFT),
             number(middle - 8.0),
@@ -168,7 +171,7 @@ fn write_node(text: &mut String, node: &NodeShape) {
             text,
             format_args!(
                 "<g class=\"problem {}\" transform=\"translate({} {})\">\
-             <path class=\"mark\" d=\"{outline}\"/><path class=\"sign\" d=\"{sign}\"/></g>",
+                 <path class=\"mark\" d=\"{outline}\"/><path class=\"sign\" d=\"{sign}\"/></g>",
                 severity.name(),
                 number(node.x + node.width - 4.0),
                 number(node.y + 2.0),

@@ -194,6 +194,10 @@ fn stacked_workflows_do_not_overlap_and_have_headings() {
     let text = svg_stacked(&[first.clone(), second], Theme::Light);
     assert_eq!(text.matches("class=\"heading\"").count(), 2);
     assert!(text.contains(&format!("translate(0 {})", first.height + 32.0)), "{text}");
+    let mut endless = first.clone();
+    endless.title = "x".repeat(10_000);
+    let text = svg_stacked(&[first, endless], Theme::Light);
+    assert!(text.contains("…x") && elements(&text).is_ok(), "a heading is no wider than the picture");
 }
 
 #[test]
