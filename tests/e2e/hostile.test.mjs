@@ -1,0 +1,46 @@
+// Texts that mean harm: a clear problem each, nothing executed, and the page still works afterwards.
+import assert from "node:assert/strict";
+import { VALID } from "./configs.mjs";
+import { playing, withBrowser } from "./playground.mjs";
+
+withBrowser();
+
+const aliasBomb = ["a0: &a0 [x, x]", ...Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`)];
+const job = name => `version: 2.1\njobs:\n  ${name}:\n    docker: [{image: "cimg/base:current"}]\n    steps: [checkout]\n`
+  + `workflows:\n  main:\n    jobs:\n      - ${name}\n`;
+
+const HOSTILE = {
+  "an empty text": "",
+  "control characters": "version: 2.1\nx: \u0001\u0007\n",
+  "a line of a million characters": `version: 2.1\nx: ${"y".repeat(1_000_000)}\n`,
+  "10,000 levels of nesting": `x: ${"[".repeat(10_000)}`,
+  "an alias bomb": `version: 2.1\n${aliasBomb.join("\n")}\n`,
+};
+
+for (const [name, text] of Object.entries(HOSTILE)) {
+  playing(`${name}: a problem within a second, and the page lives`, async (playground, t) => {
+    const start = performance.now();
+    const verdict = await playground.paste(text);
+    const took = Math.round(performance.now() - start);
+    t.diagnostic(`${took} ms: ${verdict}`);
+    assert.notEqual(verdict, "ok");
+    assert.ok((await playground.problem().count()) > 0);
+    assert.equal(await playground.paste(VALID), "ok");
+    assert.ok(took <= 1000, `${took} ms`);
+  });
+}
+
+playing("a name made of markup is a name", async playground => {
+  const name = '"<script>window.ran=1</script><img src=x onerror=window.ran=1>\'"';
+  await playground.paste(job(name));
+  assert.equal(await playground.page.evaluate(() => window.ran), undefined);
+  assert.ok((await playground.jobs()).includes(JSON.parse(name)));
+  assert.equal(await playground.paste(VALID), "ok");
+});
+
+playing("a name of 10,000 characters does not break the drawing", async playground => {
+  await playground.paste(job("j".repeat(10_000)));
+  assert.equal(await playground.node().count(), 1);
+  assert.ok((await playground.node().first().boundingBox()).width < 1000);
+  assert.equal(await playground.paste(VALID), "ok");
+});

@@ -1,0 +1,128 @@
+// The page as a test uses it: paste a text, wait for its verdict, read problems and nodes.
+//
+// Nothing here waits for time to pass, only for the page's own marks.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DIST, launch, open } from "./browser.mjs";
+import { serve } from "./server.mjs";
+
+let server, browser;
+
+/** Starts the server and the browser of a test file, and stops them after it. */
+export function withBrowser() {
+  before(async () => {
+    server = await serve(DIST);
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+}
+
+const FORBIDDEN = ["violations", "console", "errors", "foreign", "failed"];
+
+/**
+ * A test on a fresh page that is ready, with nothing kept from another visit. By its end nothing forbidden may
+ * have happened; `allowed` names lists that the test fills on purpose.
+ * @param {string} name
+ * @param {(playground: Playground, t: import("node:test").TestContext) => Promise<void>} body
+ * @param {{ allowed?: string[], query?: string, before?: (playground: Playground) => Promise<unknown> } &
+ *   import("playwright-core").BrowserContextOptions} [options]
+ */
+export function playing(name, body, { allowed = [], query = "", before, ...options } = {}) {
+  test(name, async t => {
+    const { context, page, book } = await open(browser, server.origin, options);
+    t.after(() => context.close());
+    const playground = new Playground(page, book, server);
+    if (before) await before(playground);
+    await page.goto(server.url + query);
+    if (!allowed.includes("start")) await playground.ready();
+    await body(playground, t);
+    for (const list of FORBIDDEN.filter(list => !allowed.includes(list))) assert.deepEqual(book[list], [], list);
+  });
+}
+
+/** Attribute selectors take any string. @param {string} value */
+const quoted = value => JSON.stringify(value);
+
+export class Playground {
+  /** @param {import("playwright-core").Page} page @param {Record<string, any[]>} book */
+  constructor(page, book, server) {
+    this.page = page;
+    this.book = book;
+    this.server = server;
+    this.content = page.locator(".cm-content");
+  }
+
+  /** Ready, and the text that stands there has its verdict. */
+  async ready() {
+    await this.page.locator("html[data-ready][data-rev]").waitFor();
+    await this.settled();
+  }
+
+  revision() {
+    return this.page.evaluate(() => Number(document.documentElement.dataset.rev ?? 0));
+  }
+
+  verdict() {
+    return this.page.evaluate(() => document.documentElement.dataset.verdict);
+  }
+
+  /** Waits for a verdict on a revision after `revision`, and gives it. */
+  async settled(revision = 0) {
+    await this.page.waitForFunction(old => {
+      const { rev, verdict } = document.documentElement.dataset;
+      return Number(rev) > old && verdict && verdict !== "checking";
+    }, revision);
+    return this.verdict();
+  }
+
+  /** Puts `text` in place of the document, as a paste does, and gives the verdict. @param {string} text */
+  async paste(text) {
+    const revision = await this.revision();
+    await this.content.focus();
+    await this.page.keyboard.press("Control+a");
+    await this.content.evaluate((element, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      element.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+    return this.settled(revision);
+  }
+
+  /** The text of the editor, with its own line endings. */
+  text() {
+    return this.page.evaluate(() => document.querySelector("dry-run").text());
+  }
+
+  /** What is selected: the text, and the line and column of the caret. */
+  selection() {
+    return this.page.evaluate(() => document.querySelector("dry-run").shadowRoot.getSelection?.()?.toString() ?? getSelection().toString());
+  }
+
+  /** @param {string} [check] */
+  problem(check) {
+    return this.page.locator(check ? `[data-check=${quoted(check)}]` : "[data-check]");
+  }
+
+  /** @param {string} [name] */
+  node(name) {
+    return this.page.locator(name === undefined ? "[data-job]" : `[data-job=${quoted(name)}]`);
+  }
+
+  /** @param {string} [from] @param {string} [to] */
+  edge(from, to) {
+    return this.page.locator(from === undefined ? "[data-edge]" : `[data-from=${quoted(from)}][data-to=${quoted(to)}]`);
+  }
+
+  /** Names of the jobs drawn, in the order of the drawing. */
+  jobs() {
+    return this.node().evaluateAll(nodes => nodes.map(node => node.getAttribute("data-job")));
+  }
+
+  /** The line the caret is on, by the active line of the editor. */
+  activeLine() {
+    return this.page.locator(".cm-activeLine").first().textContent();
+  }
+}

@@ -1,0 +1,108 @@
+// `make bench`: how long the engine and the page take. Each time stands beside a ratio, which can be compared
+// across machines: to the program's bare start, to a text a tenth as long, to the budget.
+import { execFileSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DIST, launch, open } from "../tests/e2e/browser.mjs";
+import { tree } from "../tests/e2e/configs.mjs";
+import { serve } from "../tests/e2e/server.mjs";
+
+const program = join(process.env.CARGO_TARGET_DIR ?? "target", "release", "dryrun");
+const LENGTHS = [1_000, 10_000];
+const RUNS = 9;
+
+const median = times => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+const ms = time => `${time.toFixed(1)} ms`.padStart(11);
+const print = (what, time, ratio) => console.log(`  ${what.padEnd(44)}${ms(time)}   ${ratio}`);
+
+/** Milliseconds of one run of the program; exit code 1 only means that it found errors. */
+function run(args) {
+  const start = performance.now();
+  try {
+    execFileSync(program, args, { stdio: "ignore" });
+  } catch (error) {
+    if (error.status !== 1) throw error;
+  }
+  return performance.now() - start;
+}
+const timed = args => median(Array.from({ length: RUNS }, () => run(args)));
+
+/** About `lines` lines: a job of `tree` has nine, and one more in the workflow. */
+const config = lines => tree(Math.round(lines / 10));
+
+async function native() {
+  const folder = await mkdtemp(join(tmpdir(), "dryrun-bench-"));
+  const bare = timed(["--version"]);
+  console.log(`command line, median of ${RUNS} runs`);
+  print("start and end", bare, "1.0 of itself");
+  for (const [what, ...args] of [["check", "check"], ["graph as json", "graph", "--format", "json"]]) {
+    let shorter;
+    for (const lines of LENGTHS) {
+      const file = join(folder, `${lines}.yml`);
+      await writeFile(file, config(lines));
+      const time = timed([...args, file]);
+      const ratio = shorter === undefined
+        ? `${(time / bare).toFixed(1)} of the bare start`
+        : `${(time / shorter).toFixed(1)} of a tenth of the lines`;
+      print(`${what}, ${lines} lines`, time, ratio);
+      shorter = time;
+    }
+  }
+  await rm(folder, { recursive: true });
+}
+
+/** Notes when the page has a verdict: `__verdictAt` by the page's own clock. */
+function noteVerdicts() {
+  new MutationObserver(() => {
+    const { ready, verdict } = document.documentElement.dataset;
+    if (ready !== undefined && verdict && verdict !== "checking") window.__verdictAt = performance.now();
+  }).observe(document, { attributes: true, subtree: true });
+}
+
+/** From a key to its verdict, in milliseconds, inside the page. */
+async function keystroke(page) {
+  const before = await page.evaluate(() => {
+    addEventListener("keydown", () => (window.__keyAt = performance.now()), { capture: true, once: true });
+    return Number(document.documentElement.dataset.rev);
+  });
+  await page.keyboard.type("x");
+  await page.waitForFunction(before => {
+    const { rev, verdict } = document.documentElement.dataset;
+    return Number(rev) > before && verdict !== "checking";
+  }, before);
+  return page.evaluate(() => window.__verdictAt - window.__keyAt);
+}
+
+async function browser() {
+  const server = await serve(DIST);
+  const chromium = await launch();
+  const { page, context } = await open(chromium, server.origin);
+  await context.addInitScript(noteVerdicts);
+  console.log("page, in Chromium");
+  for (const [what, budget, go] of [
+    ["ready, cold", 1500, () => page.goto(server.url)],
+    ["ready, warm", 800, () => page.reload()],
+  ]) {
+    await go();
+    await page.waitForFunction(() => window.__verdictAt !== undefined);
+    const time = await page.evaluate(() => window.__verdictAt);
+    print(what, time, `${(time / budget).toFixed(2)} of the budget of ${budget} ms`);
+  }
+  for (const [lines, budget] of [[1_000, 50], [10_000, 300]]) {
+    await page.evaluate(text => localStorage.setItem("dryrun.text", text), `${config(lines)}# `);
+    await page.reload();
+    await page.waitForFunction(() => window.__verdictAt !== undefined);
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+End");
+    const times = [];
+    for (let n = 0; n < RUNS; n++) times.push(await keystroke(page));
+    const time = median(times);
+    print(`key to verdict, ${lines} lines`, time, `${(time / budget).toFixed(2)} of the budget of ${budget} ms`);
+  }
+  await chromium.close();
+  await server.close();
+}
+
+await native();
+await browser();
