@@ -28,6 +28,8 @@ pub(super) struct Compiler<'a> {
     pub(super) compiled: Compiled,
     /// Keys of the commands that are being expanded, from the outside in.
     pub(super) calls: Vec<Span>,
+    /// How many entries were looked at: tells the rows of one matrix from those of another.
+    pub(super) invocations: usize,
     values_left: usize,
     text_left: usize,
 }
@@ -76,7 +78,7 @@ impl<'a> Bindings<'a> {
     }
 }
 
-impl<'a> Call<'a> {
+impl Call<'_> {
     /// The same place, reached in one more step.
     pub(super) fn via(&self, origin: Origin) -> Self {
         Self { origin, ..self.clone() }
@@ -97,6 +99,7 @@ impl<'a> Compiler<'a> {
             pipeline: Pipeline::new(inputs),
             compiled: Compiled::default(),
             calls: Vec::new(),
+            invocations: 0,
             values_left: MAX_VALUES,
             text_left: MAX_TEXT,
         }

@@ -5,6 +5,7 @@ use super::compiler::{Bound, Call, Compiler};
 use super::environment::{as_list, override_variables};
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, key};
+use super::substitute::through_merge;
 use crate::config::{Argument, Executor, ExecutorUse, Job, Steps, read_steps};
 use crate::orb::{Lookup, Scope};
 use crate::text::{Span, Spanned};
@@ -139,7 +140,7 @@ impl<'a> Compiler<'a> {
         let mut entries = Entries::new();
         for field in fields {
             let Some(name) = field.key.text().filter(|name| !NOT_COPIED.contains(name)) else { continue };
-            let call = self.through_merge(field, call);
+            let call = through_merge(self.sources, field, call);
             let mark = call.origin.within(FrameKind::Text, "", field.key.span());
             let value = self.value(&field.value, &call);
             entries.push((Key { text: name.to_owned(), mark }, value));

@@ -12,6 +12,7 @@ mod compiler;
 mod condition;
 mod environment;
 mod fault;
+mod group;
 mod inputs;
 mod job;
 mod matrix;

@@ -10,12 +10,27 @@ pub(super) struct Draft {
     pub(super) entry: Entry,
     /// Index of the invocation that made it.
     pub(super) invocation: usize,
+    /// The name under which `requires` finds it, before it gets a number or a group's prefix; nothing for
+    /// what nobody can require.
+    pub(super) called: Option<String>,
     /// For a row of a matrix, the name under which `requires` finds all rows.
     pub(super) alias: Option<String>,
+    /// Where its name can be required, and where the names it requires are looked up: the workflow itself,
+    /// or one invocation of a job group in it.
+    pub(super) seen_in: Space,
+    pub(super) looks_in: Space,
     /// The compiled job; nothing for an approval and for what cannot be compiled.
     pub(super) body: Option<Value>,
     /// The options of the entry in the compiled config, `requires` left out.
     pub(super) options: Vec<(crate::yaml::Key<super::Origin>, Value)>,
+}
+
+/// Names are found within one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Space {
+    Workflow,
+    /// The jobs of a group, by the index of the group's invocation.
+    Group(usize),
 }
 
 /// Fills in what each requirement of a workflow means.
@@ -35,17 +50,19 @@ pub(super) fn resolve_requirements(drafts: &mut [Draft]) {
 
 /// The entries by name and by matrix alias.
 struct Index {
-    named: HashMap<String, Vec<usize>>,
-    rows: HashMap<String, Vec<usize>>,
+    named: HashMap<(Space, String), Vec<usize>>,
+    rows: HashMap<(Space, String), Vec<usize>>,
 }
 
 impl Index {
     fn new(drafts: &[Draft]) -> Self {
         let (mut named, mut rows): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
         for (at, draft) in drafts.iter().enumerate() {
-            named.entry(draft.entry.name.clone()).or_default().push(at);
+            if let Some(called) = &draft.called {
+                named.entry((draft.seen_in, called.clone())).or_default().push(at);
+            }
             if let Some(alias) = &draft.alias {
-                rows.entry(alias.clone()).or_default().push(at);
+                rows.entry((draft.seen_in, alias.clone())).or_default().push(at);
             }
         }
         Self { named, rows }
@@ -54,6 +71,7 @@ impl Index {
     /// The entry, other than the one at `at`, that is called `name`; else the rows of the matrix with that
     /// alias.
     fn meaning(&self, drafts: &[Draft], at: usize, name: &str) -> Matched {
+        let name = &(drafts[at].looks_in, name.to_owned());
         let called = self.named.get(name).map(Vec::as_slice).unwrap_or_default();
         let called: Vec<usize> = called.iter().copied().filter(|other| *other != at).collect();
         match called.as_slice() {

@@ -5,6 +5,7 @@ use super::compiler::{Bound, Call, Compiler, MAX_DEPTH};
 use super::fault::FaultKind;
 use super::origin::FrameKind;
 use super::output::{Value, key, map};
+use super::substitute::through_alias;
 use crate::config::schema::builtin_step;
 use crate::config::{Argument, Command, Step, StepKind, Steps};
 use crate::orb::Lookup;
@@ -29,7 +30,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn step(&mut self, step: &Step, call: &Call<'a>, into: &mut Vec<Value>) {
-        let call = &self.through_alias(&step.node, call);
+        let call = &through_alias(&step.node, call);
         match &step.kind {
             StepKind::Call { value } => self.call(&step.name, value.as_ref(), call, into),
             StepKind::Conditional { condition, steps } => {

@@ -6,13 +6,13 @@ use super::origin::{FrameKind, Origin};
 use super::output::{Value, plain};
 use super::pipeline::data_of;
 use crate::config::is_template;
-use crate::text::{Span, Spanned};
+use crate::text::{Sources, Span, Spanned};
 use crate::yaml::{Data, Field, Key, Kind, Node};
 
 impl<'a> Compiler<'a> {
     /// The value of `node`, which stands where `call` says.
     pub(super) fn value(&mut self, node: &Node, call: &Call<'a>) -> Value {
-        let call = &self.through_alias(node, call);
+        let call = &through_alias(node, call);
         let span = node.resolved().span();
         let mark = call.origin.within(FrameKind::Text, "", span);
         if self.exhausted() {
@@ -33,7 +33,7 @@ impl<'a> Compiler<'a> {
                 let mut entries = Vec::new();
                 for field in mapping.fields() {
                     let Some(name) = field.key.text() else { continue };
-                    let inside = self.through_merge(&field, call);
+                    let inside = through_merge(self.sources, &field, call);
                     let mark = inside.origin.within(FrameKind::Text, "", field.key.span());
                     let value = self.value(&field.value, &inside);
                     entries.push((Key { text: name.to_owned(), mark }, value));
@@ -44,25 +44,6 @@ impl<'a> Compiler<'a> {
             Kind::Alias(_) => Data::Null,
         };
         Value { data, mark }
-    }
-
-    /// `call`, reached through the alias that `node` is.
-    pub(super) fn through_alias(&self, node: &Node, call: &Call<'a>) -> Call<'a> {
-        match node.kind() {
-            Kind::Alias(alias) => call.via(call.origin.within(FrameKind::Anchor, &alias.name, node.span())),
-            _ => call.clone(),
-        }
-    }
-
-    /// `call`, reached through the merge keys that brought `field`.
-    pub(super) fn through_merge(&self, field: &Field, call: &Call<'a>) -> Call<'a> {
-        let mut origin = call.origin.clone();
-        for span in &field.merged_through {
-            let name = self.sources.slice(*span).trim_start_matches('*');
-            let name = if name.contains(char::is_whitespace) { "<<" } else { name };
-            origin = origin.within(FrameKind::Anchor, name, *span);
-        }
-        call.via(origin)
     }
 
     /// What the one `<< >>` that `node` is stands for; nothing for any other node.
@@ -191,6 +172,25 @@ impl<'a> Compiler<'a> {
             data => self.afford(text_of(data).map_or(0, |text| text.len()), span, origin),
         }
     }
+}
+
+/// `call`, reached through the alias that `node` is.
+pub(super) fn through_alias<'a>(node: &Node, call: &Call<'a>) -> Call<'a> {
+    match node.kind() {
+        Kind::Alias(alias) => call.via(call.origin.within(FrameKind::Anchor, &alias.name, node.span())),
+        _ => call.clone(),
+    }
+}
+
+/// `call`, reached through the merge keys that brought `field`.
+pub(super) fn through_merge<'a>(sources: &Sources, field: &Field, call: &Call<'a>) -> Call<'a> {
+    let mut origin = call.origin.clone();
+    for span in &field.merged_through {
+        let name = sources.slice(*span).trim_start_matches('*');
+        let name = if name.contains(char::is_whitespace) { "<<" } else { name };
+        origin = origin.within(FrameKind::Anchor, name, *span);
+    }
+    call.via(origin)
 }
 
 impl Bound<'_> {

@@ -5,9 +5,10 @@ use super::compiler::{Bindings, Bound, Call, Compiler};
 use super::fault::FaultKind;
 use super::job::{CompiledJob, Extras};
 use super::matrix::{self, Row};
-use super::names::{self, Draft};
+use super::names::{self, Draft, Space};
 use super::origin::{FrameKind, Origin};
 use super::output::{self, Value, key, map, plain};
+use super::substitute::through_merge;
 use crate::config::{self, Invocation, Job, JobBody};
 use crate::orb::{Lookup, Scope};
 use crate::text::{Span, Spanned};
@@ -81,7 +82,17 @@ impl<'a> Compiler<'a> {
             node: None,
             origin: Origin::default(),
         };
-        Some((work, Draft { entry, invocation: 0, alias: None, body, options: Vec::new() }))
+        let draft = Draft {
+            called: Some(entry.name.clone()),
+            entry,
+            invocation: 0,
+            alias: None,
+            seen_in: Space::Workflow,
+            looks_in: Space::Workflow,
+            body,
+            options: Vec::new(),
+        };
+        Some((work, draft))
     }
 
     fn workflow(&mut self, workflow: &'a config::Workflow) -> (Work<'a>, Vec<Draft>) {
@@ -92,9 +103,12 @@ impl<'a> Compiler<'a> {
             _ => Runs::Yes,
         };
         let mut drafts = Vec::new();
-        for (index, invocation) in workflow.jobs.iter().enumerate() {
-            for row in self.rows(invocation) {
-                drafts.push(self.draft(index, invocation, &row, &call));
+        for invocation in &workflow.jobs {
+            match self.config.job_group(&invocation.job) {
+                Some(group) if invocation.kind.is_none() => {
+                    self.group(invocation, group, &call, &mut drafts);
+                }
+                _ => self.invoke(invocation, &call, &mut drafts),
             }
         }
         let work = Work {
@@ -105,6 +119,14 @@ impl<'a> Compiler<'a> {
             origin,
         };
         (work, drafts)
+    }
+
+    /// The entries of an invocation: one, or one for each row of its matrix.
+    pub(super) fn invoke(&mut self, invocation: &'a Invocation, call: &Call<'a>, drafts: &mut Vec<Draft>) {
+        self.invocations += 1;
+        for row in self.rows(invocation) {
+            drafts.push(self.draft(invocation, &row, call));
+        }
     }
 
     /// The rows of the invocation's matrix; one empty row without a matrix, or with one that cannot be
@@ -122,11 +144,11 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn draft(&mut self, index: usize, invocation: &'a Invocation, row: &Row, call: &Call<'a>) -> Draft {
+    fn draft(&mut self, invocation: &'a Invocation, row: &Row, call: &Call<'a>) -> Draft {
         let origin = call.origin.within(FrameKind::Entry, &invocation.job.value, invocation.job.span);
         let outer = call.via(origin);
         let cells = self.cells(row, &outer);
-        let call = self.in_row(invocation, &cells, &outer);
+        let call = in_row(invocation, &cells, &outer);
         let mut entry = blank_entry(invocation.job.clone());
         entry.item = Some(invocation.node.span());
         entry.name_span = invocation.name.as_ref().map(|name| name.span);
@@ -143,43 +165,40 @@ impl<'a> Compiler<'a> {
             None if row.is_empty() => invocation.job.value.clone(),
             None => matrix::default_name(&invocation.job, &entry.row),
         };
-        for item in &invocation.requires {
-            let name = Spanned::new(self.name(&item.name, &call), item.name.span);
-            entry.requires.push(Requirement {
-                name,
-                statuses: item.statuses.clone(),
-                explicit: item.explicit,
-                matched: Matched::None,
-            });
-        }
+        entry.requires = self.requirements(invocation, &call);
         entry.contexts = invocation.contexts.iter().map(|context| self.name(context, &call)).collect();
         let body = self.resolve(&mut entry, invocation, &cells, &call);
         let alias = invocation.matrix.as_ref().map(|matrix| {
             matrix.alias.as_ref().map_or_else(|| invocation.job.value.clone(), |alias| alias.value.clone())
         });
         let options = self.options(invocation, &call);
-        Draft { entry, invocation: index, alias, body, options }
+        Draft {
+            called: Some(entry.name.clone()),
+            entry,
+            invocation: self.invocations,
+            alias,
+            seen_in: Space::Workflow,
+            looks_in: Space::Workflow,
+            body,
+            options,
+        }
+    }
+
+    pub(super) fn requirements(&mut self, invocation: &Invocation, call: &Call<'a>) -> Vec<Requirement> {
+        let requirement = |item: &config::Requirement| Requirement {
+            name: Spanned::new(self.name(&item.name, call), item.name.span),
+            statuses: item.statuses.clone(),
+            explicit: item.explicit,
+            matched: Matched::None,
+        };
+        invocation.requires.iter().map(requirement).collect()
     }
 
     fn cells(&mut self, row: &Row, call: &Call<'a>) -> Vec<(Spanned<String>, Bound<'a>)> {
         row.iter().map(|cell| (cell.name.clone(), self.cell(&cell.value, call))).collect()
     }
 
-    /// Where the options of an entry stand: with its row in scope.
-    fn in_row(
-        &self,
-        invocation: &Invocation,
-        cells: &[(Spanned<String>, Bound<'a>)],
-        call: &Call<'a>,
-    ) -> Call<'a> {
-        let Some(matrix) = &invocation.matrix else { return call.clone() };
-        let row = cells.iter().map(|(name, bound)| (name.value.clone(), bound.clone())).collect();
-        let bindings = Bindings { parameters: Vec::new(), row };
-        let origin = call.origin.within(FrameKind::Row, &invocation.job.value, matrix.key);
-        Call { scope: Rc::clone(&call.scope), bindings: bindings.into(), origin }
-    }
-
-    /// What stands behind the entry: an approval, a job group, a job of this config or of an orb.
+    /// What stands behind the entry: an approval, a job of this config or of an orb.
     fn resolve(
         &mut self,
         entry: &mut Entry,
@@ -192,12 +211,6 @@ impl<'a> Compiler<'a> {
             return None;
         }
         let name = &invocation.job;
-        if let Some(group) = self.config.job_group(name) {
-            entry.kind = JobKind::Group;
-            entry.definition = Some(group.name.span);
-            entry.definition_extent = Some(group.name.span.to(group.node.span()));
-            return None;
-        }
         let overriding = invocation.override_with.as_ref().map(|other| self.scope.lookup::<Job>(other));
         let found = match overriding {
             Some(found @ Lookup::Found(..)) => found,
@@ -247,12 +260,12 @@ impl<'a> Compiler<'a> {
         Some(body)
     }
 
-    fn options(&mut self, invocation: &Invocation, call: &Call<'a>) -> Vec<(Key<Origin>, Value)> {
+    pub(super) fn options(&mut self, invocation: &Invocation, call: &Call<'a>) -> Vec<(Key<Origin>, Value)> {
         let fields = invocation.options.as_ref().map(Node::fields).unwrap_or_default();
         let mut options = Vec::new();
         for field in fields {
             let Some(name) = field.key.text().filter(|name| KEPT_OPTIONS.contains(name)) else { continue };
-            let call = self.through_merge(&field, call);
+            let call = through_merge(self.sources, &field, call);
             let mark = call.origin.within(FrameKind::Text, "", field.key.span());
             let value = self.value(&field.value, &call);
             options.push((Key { text: name.to_owned(), mark }, value));
@@ -380,7 +393,7 @@ fn requires(draft: &Draft, names: &[String]) -> Value {
     Value { data: Data::List(items), mark: draft.entry.origin.clone() }
 }
 
-fn blank_entry(job: Spanned<String>) -> Entry {
+pub(super) fn blank_entry(job: Spanned<String>) -> Entry {
     Entry {
         name: job.value.clone(),
         job,
@@ -400,4 +413,13 @@ fn blank_entry(job: Spanned<String>) -> Entry {
 
 fn own_executor(job: &Node) -> Option<Span> {
     ["docker", "machine", "macos"].iter().find_map(|kind| Some(job.field(kind)?.key.span()))
+}
+
+/// Where the options of an entry stand: with its row in scope.
+fn in_row<'a>(invocation: &Invocation, cells: &[(Spanned<String>, Bound<'a>)], call: &Call<'a>) -> Call<'a> {
+    let Some(matrix) = &invocation.matrix else { return call.clone() };
+    let row = cells.iter().map(|(name, bound)| (name.value.clone(), bound.clone())).collect();
+    let bindings = Bindings { parameters: Vec::new(), row };
+    let origin = call.origin.within(FrameKind::Row, &invocation.job.value, matrix.key);
+    Call { scope: Rc::clone(&call.scope), bindings: bindings.into(), origin }
 }

@@ -1,0 +1,144 @@
+//! Invocations of job groups.
+//!
+//! Documented, and not yet seen from the real compiler: the names of the jobs that CircleCI adds, and the
+//! separator between the name of an invocation and the names of its jobs, are ours.
+
+use super::compiled::{Entry, JobKind, Matched, Requirement};
+use super::compiler::{Call, Compiler};
+use super::names::{Draft, Space};
+use super::origin::{FrameKind, Origin};
+use super::output::{Value, key, map, plain};
+use super::workflow::blank_entry;
+use crate::config::{Invocation, JobGroup, Status};
+use crate::text::Spanned;
+use crate::yaml::Data;
+
+/// How the jobs of a group call its start: a name that nobody can write.
+const START: &str = "\u{0}start";
+
+impl<'a> Compiler<'a> {
+    /// The jobs of a group, between a start that takes over what the invocation requires and an end that
+    /// stands for the group in the `requires` of others. In a serial group the start is a lock, and an
+    /// unlock follows the end, however it ended.
+    ///
+    /// ```yaml
+    /// - ship: {requires: [test], serial-group: production}   # test → lock → jobs of ship → end → unlock
+    /// ```
+    pub(super) fn group(
+        &mut self,
+        invocation: &'a Invocation,
+        group: &'a JobGroup,
+        call: &Call<'a>,
+        drafts: &mut Vec<Draft>,
+    ) {
+        let origin = call.origin.within(FrameKind::Entry, &invocation.job.value, invocation.job.span).within(
+            FrameKind::JobGroup,
+            &group.name.value,
+            group.name.span,
+        );
+        let call = call.via(origin.clone());
+        let name = match &invocation.name {
+            Some(name) => self.name(name, &call),
+            None => group.name.value.clone(),
+        };
+        let prefix = if invocation.name.is_some() { format!("{name}-") } else { String::new() };
+        let space = Space::Group(drafts.len());
+        let serial = invocation.serial_group.as_ref();
+        let blank = |suffix: &str, kind: JobKind| {
+            let mut entry = blank_entry(invocation.job.clone());
+            entry.name = format!("{name}-{suffix}");
+            entry.item = Some(invocation.node.span());
+            entry.definition = Some(group.name.span);
+            entry.definition_extent = Some(group.name.span.to(group.node.span()));
+            entry.origin = origin.clone();
+            entry.kind = kind;
+            entry
+        };
+        let lock = serial.map(|serial| self.name(serial, &call));
+
+        let start_kind = if lock.is_some() { JobKind::Lock } else { JobKind::NoOp };
+        let mut start = blank("group-start", start_kind);
+        start.requires = self.requirements(invocation, &call);
+        let mut start = draft(start, lock.as_deref());
+        start.called = Some(START.to_owned());
+        start.seen_in = space;
+        start.options = self.options(invocation, &call);
+        start.options.retain(|(key, _)| key.text == "filters");
+        drafts.push(start);
+
+        let first = drafts.len();
+        for member in &group.jobs {
+            self.invoke(member, &call, drafts);
+        }
+        let mut required = std::collections::HashSet::new();
+        for draft in &mut drafts[first..] {
+            (draft.seen_in, draft.looks_in) = (space, space);
+            draft.entry.name = format!("{prefix}{}", draft.entry.name);
+            required.extend(draft.entry.requires.iter().map(|item| item.name.value.clone()));
+            if draft.entry.requires.is_empty() {
+                draft.entry.requires.push(after(START, &invocation.job));
+            }
+        }
+        let mut end = blank("group-end", JobKind::NoOp);
+        for draft in &drafts[first..] {
+            let names = [draft.called.as_ref(), draft.alias.as_ref()];
+            if !names.into_iter().flatten().any(|name| required.contains(name)) {
+                end.requires.push(after(draft.called.as_deref().unwrap_or_default(), &invocation.job));
+            }
+        }
+        if drafts.len() == first {
+            end.requires.push(after(START, &invocation.job));
+        }
+        let mut end = draft(end, None);
+        end.called = Some(name.clone());
+        end.looks_in = space;
+        drafts.push(end);
+        if let Some(lock) = lock {
+            let mut unlock = blank("group-unlock", JobKind::Unlock);
+            let mut requirement = after(&name, &invocation.job);
+            (requirement.statuses, requirement.explicit) = (vec![Status::Terminal], true);
+            unlock.requires.push(requirement);
+            let mut unlock = draft(unlock, Some(&lock));
+            unlock.called = None;
+            drafts.push(unlock);
+        }
+    }
+}
+
+fn draft(entry: Entry, lock: Option<&str>) -> Draft {
+    let text = |text: &str| plain(Data::String(text.to_owned()));
+    let mut body = vec![(key("type"), text(entry.kind.name()))];
+    body.extend(lock.map(|lock| (key("key"), text(lock))));
+    Draft {
+        body: Some(marked(map(body), &entry.origin)),
+        entry,
+        invocation: 0,
+        called: None,
+        alias: None,
+        seen_in: Space::Workflow,
+        looks_in: Space::Workflow,
+        options: Vec::new(),
+    }
+}
+
+/// What the compiler adds comes from the invocation as a whole.
+fn marked(mut value: Value, origin: &Origin) -> Value {
+    value.mark = origin.clone();
+    if let Data::Map(entries) = &mut value.data {
+        for (key, value) in entries {
+            key.mark = origin.clone();
+            value.mark = origin.clone();
+        }
+    }
+    value
+}
+
+/// A requirement that nobody wrote: it stands at the invocation of the group.
+fn after(name: &str, invocation: &Spanned<String>) -> Requirement {
+    Requirement {
+        name: Spanned::new(name.to_owned(), invocation.span),
+        statuses: vec![Status::Success],
+        explicit: false,
+        matched: Matched::None,
+    }
+}
