@@ -3,8 +3,8 @@
 use super::{EdgeKind, Graph, JobKind, Status};
 use std::fmt::Write;
 
-/// Each workflow as a digraph of its own. Nodes are called `n0`, `n1`, … in the order of the source; names are
-/// their labels.
+/// Each workflow as a digraph of its own. Nodes are called `n0`, `n1`, … in the order of the source; names
+/// are their labels.
 #[must_use]
 pub fn dot(graphs: &[&Graph]) -> String {
     graphs.iter().map(|graph| digraph(graph)).collect::<Vec<_>>().join("\n")

@@ -2,8 +2,8 @@
 
 use super::layers::{Layers, Vertex};
 
-/// An edge that is the middle one at both its ends is straight if the ends wish to be this close, in px. Further
-/// apart, it would bend the shape of the graph.
+/// An edge that is the middle one at both its ends is straight if the ends wish to be this close, in px.
+/// Further apart, it would bend the shape of the graph.
 const REACH: f64 = 48.0;
 /// Any other edge is straight only if hardly anyone would see that it is not quite.
 const NEAR: f64 = 10.0;
@@ -24,8 +24,9 @@ struct Candidate {
     apart: f64,
 }
 
-/// Chooses the edges to be straight, among the candidates of each gap the best first. A vertex has one straight edge to each side at
-/// most, and straight edges do not cross, so that the blocks can be put in an order from top to bottom.
+/// Chooses the edges to be straight, among the candidates of each gap the best first. A vertex has one
+/// straight edge to each side at most, and straight edges do not cross, so that the blocks can be put in an
+/// order from top to bottom.
 pub(super) fn align(layers: &Layers, wished: &[f64]) -> Blocks {
     let mut next = vec![None; layers.len()];
     let mut has_previous = vec![false; layers.len()];
@@ -86,7 +87,8 @@ fn candidate(
     Some(Candidate { left, right, rank, apart })
 }
 
-/// The middle one of an odd number of neighbours. An even number has none: the vertex is to stand between the two.
+/// The middle one of an odd number of neighbours. An even number has none: the vertex is to stand between the
+/// two.
 fn middle(neighbours: &[usize], place: &[usize]) -> Option<usize> {
     if neighbours.len().is_multiple_of(2) {
         return None;

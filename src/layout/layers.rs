@@ -29,8 +29,8 @@ pub(super) struct Layers {
     pub(super) after: Vec<Vec<usize>>,
     /// By layer: its vertices from top to bottom.
     pub(super) rows: Vec<Vec<usize>>,
-    /// By edge of the problem: the bends and turns on its way from start to end; empty for a loop. Nothing for
-    /// an edge that finds no room in the layers.
+    /// By edge of the problem: the bends and turns on its way from start to end; empty for a loop. Nothing
+    /// for an edge that finds no room in the layers.
     pub(super) chains: Vec<Option<Vec<usize>>>,
     gaps: Gaps,
 }

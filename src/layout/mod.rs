@@ -1,9 +1,9 @@
 //! A graph's places on a plane, from left to right.
 //!
 //! Comes in: sizes and pairs of indices ([`Problem`]), or a graph. Goes out: an [`Arrangement`] of
-//! rectangles and polylines, numbers only. The steps, a file each: `rank` gives every box a layer,
-//! `layers` puts a bend into every layer that an edge crosses, `order` sorts each layer so that few edges
-//! cross, `relax`, `align` and `settle` find the heights, `route` draws the lines. Boxes never overlap and no line
+//! rectangles and polylines, numbers only. The steps, a file each: `rank` gives every box a layer, `layers`
+//! puts a bend into every layer that an edge passes, `order` sorts each layer so that few edges cross,
+//! `relax`, `align` and `settle` find the heights, `route` draws the lines. Boxes never overlap and no line
 //! touches a foreign box, because lines change their height in the gaps between layers only.
 //! Must not know: labels, colours, what a job is.
 

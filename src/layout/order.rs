@@ -201,8 +201,8 @@ impl SortedNeighbours {
 /// Crossings among the edges of two neighbouring vertices now, less those after a swap. Both lists sorted.
 fn saved_by_swap(upper: &[u32], lower: &[u32]) -> i64 {
     let mut saved = 0;
-    // For each position of the upper vertex: how many of the lower's are smaller (a crossing now) and how many
-    // larger (a crossing after the swap).
+    // For each position of the upper vertex: how many of the lower's are smaller (a crossing now) and how
+    // many larger (a crossing after the swap).
     let (mut smaller, mut not_larger) = (0, 0);
     for position in upper {
         while smaller < lower.len() && lower[smaller] < *position {

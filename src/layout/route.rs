@@ -1,15 +1,16 @@
 //! Places on the plane and the lines between them.
 //!
-//! A line passes a layer straight, over the whole width of its widest box, at a height that is kept free for it;
-//! only in the gap between two layers does it change its height. All lines bend at the same two places of a gap, so
-//! that lines whose ends are in the same order do not cross.
+//! A line passes a layer straight, over the whole width of its widest box, at a height that is kept free for
+//! it; only in the gap between two layers does it change its height. All lines bend at the same two places of
+//! a gap, so that lines whose ends are in the same order do not cross.
 
 use super::layers::Layers;
 use super::rank::Ranking;
 use super::{Arrangement, Problem, Rectangle, Route};
 use std::collections::BTreeMap;
 
-/// How far lines run straight on behind a layer, and before one, where the arrow heads are. Less in a narrow gap.
+/// How far lines run straight on behind a layer, and before one, where the arrow heads are. Less in a narrow
+/// gap.
 const STUBS: (f64, f64) = (10.0, 18.0);
 /// Lines that turn round in the same gap stand this far apart, and lines between the same boxes.
 const STEP: f64 = 6.0;
@@ -141,8 +142,8 @@ impl Router<'_> {
         points
     }
 
-    /// A line that has no room in the layers: up in the gap behind its start, over everything, down in the gap
-    /// before its end. All such lines share their ways.
+    /// A line that has no room in the layers: up in the gap behind its start, over everything, down in the
+    /// gap before its end. All such lines share their ways.
     fn above(&self, ends: (usize, usize), ports: (f64, f64)) -> Vec<Point> {
         let (up, down) = (self.behind(ends.0), self.ahead(ends.1));
         vec![

@@ -154,8 +154,8 @@ impl Stack {
         pairs.into_iter().find(|pair| self.below[pair.lower] + pair.distance >= self.below[block] - 1e-6)
     }
 
-    /// The place of each block, in whole px, which keeps lines sharp (and distances, which are whole numbers of
-    /// px on the page). Pushing blocks down where they are too close gives one solution, pushing them up
+    /// The place of each block, in whole px, which keeps lines sharp (and distances, which are whole numbers
+    /// of px on the page). Pushing blocks down where they are too close gives one solution, pushing them up
     /// another; the middle of two solutions is one too.
     fn places(&self, targets: &[f64], limit: f64) -> Vec<f64> {
         let room = |block: usize| (self.highest[block], (limit - self.below[block]).max(self.highest[block]));

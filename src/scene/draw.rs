@@ -15,8 +15,8 @@ const BADGE_GAP: f64 = 4.0;
 const GLYPH_WIDTH: f64 = 14.0;
 const BADGE_PADDING: f64 = 4.0;
 
-/// Draws a workflow. `arranged` is its arrangement ([`crate::layout::arrange_graph`]); `problems` has the worst
-/// finding about each node, and may be shorter than the nodes.
+/// Draws a workflow. `arranged` is its arrangement ([`crate::layout::arrange_graph`]); `problems` has the
+/// worst finding about each node, and may be shorter than the nodes.
 #[must_use]
 pub fn draw(graph: &Graph, arranged: &Arrangement, problems: &[Option<Severity>]) -> Scene {
     let places: Vec<Rectangle> = (arranged.boxes.iter())

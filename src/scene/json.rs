@@ -50,7 +50,8 @@ struct Line<'a> {
     points: &'a [(f64, f64)],
 }
 
-/// The answer of `dryrun graph --format json`: workflows with the scenes drawn of them, in px. One line of text.
+/// The answer of `dryrun graph --format json`: workflows with the scenes drawn of them, in px. One line of
+/// text.
 #[must_use]
 pub fn graph_json(workflows: &[(&Graph, &Scene)]) -> String {
     let workflows = workflows.iter().map(|(graph, scene)| workflow(graph, scene)).collect();

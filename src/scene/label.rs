@@ -43,8 +43,8 @@ pub fn text_width(text: &str, font_size: f64) -> f64 {
     text.chars().map(character_width).sum::<f64>() * font_size
 }
 
-/// `text` as it fits into `width` px: shortened with `…` in the middle, where names tell least. Line breaks and other
-/// control characters become blanks.
+/// `text` as it fits into `width` px: shortened with `…` in the middle, where names tell least. Line breaks
+/// and other control characters become blanks.
 #[must_use]
 pub fn shortened(text: &str, width: f64, font_size: f64) -> String {
     let blank = |character: char| if character.is_control() { ' ' } else { character };

@@ -142,7 +142,8 @@ pub fn icon(kind: JobKind) -> &'static str {
     }
 }
 
-/// The drawing of a badge: the `d` of a path to be stroked, 14 by 14 px, its top left at 0, 0. Empty for a badge of text.
+/// The drawing of a badge: the `d` of a path to be stroked, 14 by 14 px, its top left at 0, 0. Empty for a
+/// badge of text.
 #[must_use]
 pub fn badge_glyph(kind: BadgeKind) -> &'static str {
     match kind {
