@@ -4,15 +4,17 @@
 //! way. Must not know: who asks, and how the answer is shown.
 
 use crate::check::{self, Context};
-use crate::compile::{self, Compiled, Inputs, JobKind, NotChecked};
+use crate::compile::{self, Compiled, JobKind, NotChecked};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Edit, Severity, apply_edits, fixable};
 use crate::graph::{self, Graph};
 use crate::layout;
 use crate::orb::Library;
 use crate::scene::{self, Scene};
 use crate::text::{Source, Sources, Span};
 use crate::yaml::{self, Document};
+
+pub use crate::compile::Inputs;
 
 /// All there is to know about a config.
 #[derive(Debug)]
@@ -97,14 +99,10 @@ pub(crate) fn worst(diagnostics: &[Diagnostic], places: &[Option<Span>]) -> Opti
     severities.filter(|severity| *severity < Severity::Info).min()
 }
 
-/// `source`'s text with the edits of `fixes` applied.
+/// `source`'s text with the fixes of `diagnostics` applied that can be applied together: see [`fixable`].
 #[must_use]
 pub fn fixed(source: &Source, diagnostics: &[Diagnostic], unsafe_too: bool) -> String {
-    let wanted = |fix: &&crate::diagnostic::Fix| unsafe_too || fix.safety == crate::diagnostic::Safety::Safe;
-    let fixes = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).filter(wanted);
-    let edits: Vec<_> = fixes
-        .flat_map(|fix| fix.edits.iter().cloned())
-        .filter(|edit| edit.span.source == source.id)
-        .collect();
-    crate::diagnostic::apply_edits(&source.text, &edits)
+    let fixes = fixable(source.id, diagnostics, unsafe_too);
+    let edits: Vec<Edit> = fixes.into_iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
+    apply_edits(&source.text, &edits)
 }

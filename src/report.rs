@@ -151,6 +151,14 @@ impl Report {
     #[must_use]
     pub fn of(analysis: &Analysis<'_>, encoding: Encoding) -> Self {
         let border = Border { sources: analysis.sources, encoding };
+        let workflows = (0..analysis.graphs.len()).map(|index| border.workflow(analysis, index)).collect();
+        Self { workflows, ..Self::without_drawings(analysis, encoding) }
+    }
+
+    /// The same without the workflows, for those who only want the findings: nothing is laid out.
+    #[must_use]
+    pub fn without_drawings(analysis: &Analysis<'_>, encoding: Encoding) -> Self {
+        let border = Border { sources: analysis.sources, encoding };
         let not_checked = analysis.not_checked().iter().map(|item| NotChecked {
             what: item.what.clone(),
             why: item.why.clone(),
@@ -165,7 +173,7 @@ impl Report {
                 .map(|diagnostic| border.diagnostic(diagnostic))
                 .collect(),
             not_checked: not_checked.collect(),
-            workflows: (0..analysis.graphs.len()).map(|index| border.workflow(analysis, index)).collect(),
+            workflows: Vec::new(),
             partial_before_line: analysis.partial_before_line(),
         }
     }

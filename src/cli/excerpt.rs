@@ -6,17 +6,19 @@ use std::ops::Range;
 const RELATED_SHOWN: usize = 24;
 /// Marked lines that are further apart than this stand in excerpts of their own.
 const LINES_APART: usize = 12;
-/// Bytes of a line that are shown; a line can be megabytes long.
-const LINE_SHOWN: usize = 400;
+/// Bytes that are kept of a line, which can be megabytes long. The terminal shows less: the renderer fits lines
+/// to its width.
+const LINE_KEPT: usize = 2_000;
 /// Of these, the bytes before the first mark.
-const BEFORE_MARK: usize = 120;
+const BEFORE_MARK: usize = 1_000;
 
 /// Some lines of a source with marks in them, cut down to what a person reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Excerpt<'a> {
     pub file: &'a str,
-    /// Line and column (both from 1) of the mark that comes first in importance.
-    pub place: (usize, usize),
+    /// Line and column (both from 1) of the mark that comes first in importance, where they cannot be told
+    /// from `text` because the beginning of a line is missing.
+    pub place: Option<(usize, usize)>,
     /// Number of the first line of `text`.
     pub first_line: usize,
     /// The lines, each with `\n` behind it whatever the source ends its lines with.
@@ -88,42 +90,48 @@ fn excerpt<'a>(source: &'a Source, labels: &[Placed<'a>]) -> Excerpt<'a> {
     let last = labels.last().map_or(0, |label| label.line);
     let main = labels.iter().find(|label| label.message.is_none()).or(labels.first());
     let position = main.map(|label| source.position(label.span.start, Encoding::Scalar));
+    let mut beginnings_kept = true;
     let mut text = String::new();
     let mut marks = Vec::new();
     for line in first..=last {
         let here = || labels.iter().filter(|label| label.line == line);
         let whole = source.lines().line_range(&source.text, line);
         let focus = here().map(|label| label.span.start as usize).min().unwrap_or(whole.start);
-        let shown = shown_part(&source.text, &whole, focus);
-        text.push_str(if shown.start > whole.start { "…" } else { "" });
+        let kept = kept_part(&source.text, &whole, focus);
+        if kept.start > whole.start {
+            beginnings_kept = false;
+            text.push('…');
+        }
         let base = text.len();
-        text.push_str(&source.text[shown.clone()]);
+        text.push_str(&source.text[kept.clone()]);
         let clip = |offset: u32| {
-            let offset = (offset as usize).clamp(shown.start, shown.end);
-            base + source.text.floor_char_boundary(offset) - shown.start
+            let offset = (offset as usize).clamp(kept.start, kept.end);
+            base + source.text.floor_char_boundary(offset) - kept.start
         };
         marks.extend(here().map(|label| Mark {
             range: clip(label.span.start)..clip(label.span.end.max(label.span.start)),
             message: label.message,
         }));
-        text.push_str(if shown.end < whole.end { "…\n" } else { "\n" });
+        text.push_str(if kept.end < whole.end { "…\n" } else { "\n" });
     }
     Excerpt {
         file: &source.name,
-        place: position.map_or((1, 1), |position| (position.line as usize, position.column as usize)),
+        place: position
+            .filter(|_| !beginnings_kept)
+            .map(|position| (position.line as usize, position.column as usize)),
         first_line: first + 1,
         text,
         marks,
     }
 }
 
-/// The part of the line at `whole` that is shown, chosen so that `focus` is in it.
-fn shown_part(text: &str, whole: &Range<usize>, focus: usize) -> Range<usize> {
-    if whole.len() <= LINE_SHOWN {
+/// The part of the line at `whole` that is kept, chosen so that `focus` is in it.
+fn kept_part(text: &str, whole: &Range<usize>, focus: usize) -> Range<usize> {
+    if whole.len() <= LINE_KEPT {
         return whole.clone();
     }
-    let latest = whole.end.saturating_sub(LINE_SHOWN);
+    let latest = whole.end.saturating_sub(LINE_KEPT);
     let start = focus.saturating_sub(BEFORE_MARK).clamp(whole.start, latest);
     let start = text.floor_char_boundary(start).max(whole.start);
-    start..text.floor_char_boundary(start + LINE_SHOWN).min(whole.end)
+    start..text.floor_char_boundary(start + LINE_KEPT).min(whole.end)
 }

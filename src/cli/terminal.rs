@@ -1,9 +1,52 @@
 use super::excerpt::{Excerpt, excerpts};
+use crate::analysis::Analysis;
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
-use crate::text::Sources;
+use crate::text::{Encoding, Sources};
 use annotate_snippets::{
     Annotation, AnnotationKind, Element, Level, Message, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
+
+/// Items that nobody could look at and that are listed by name.
+const NOT_CHECKED_SHOWN: usize = 10;
+
+/// All findings of a config, then what was not looked at; empty where there is nothing to say.
+pub(super) fn render_all(analysis: &Analysis<'_>) -> String {
+    let mut text = String::new();
+    for diagnostic in &analysis.diagnostics {
+        text.push_str(&render(diagnostic, analysis.sources));
+        text.push_str("\n\n");
+    }
+    text.push_str(&not_checked(analysis));
+    text
+}
+
+/// What was not looked at, so that silence is not taken for approval.
+fn not_checked(analysis: &Analysis<'_>) -> String {
+    let file = plain(&analysis.sources.config().name);
+    let mut lines = Vec::new();
+    if let Some(line) = analysis.partial_before_line() {
+        lines.push(format!("  {file}:{line}: all that follows this line: it is not valid YAML\n"));
+    }
+    for item in analysis.not_checked() {
+        let source = analysis.sources.get(item.span.source);
+        let line = source.position(item.span.start, Encoding::Scalar).line;
+        lines.push(format!(
+            "  {}:{line}: {}: {}\n",
+            plain(&source.name),
+            plain(&item.what),
+            plain(&item.why)
+        ));
+    }
+    if lines.is_empty() {
+        return String::new();
+    }
+    let left_out = lines.len().saturating_sub(NOT_CHECKED_SHOWN);
+    lines.truncate(NOT_CHECKED_SHOWN);
+    if left_out > 0 {
+        lines.push(format!("  and {left_out} more\n"));
+    }
+    format!("Not checked:\n{}\n", lines.concat())
+}
 
 /// A finding as a person reads it in a terminal: title, the lines it is about with the places underlined,
 /// help, and the title of the fix. With colour codes, which whoever prints it strips where there is no terminal.
@@ -13,9 +56,14 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let title = level(diagnostic.severity).primary_title(plain(&diagnostic.message)).id(diagnostic.check);
     let mut group = title.elements(Vec::<Element>::new());
     for excerpt in &excerpts {
-        let (line, column) = excerpt.place;
-        let origin = Origin::path(plain(excerpt.file)).line(line).char_column(column);
-        group = group.element(origin).element(snippet(excerpt));
+        let snippet = snippet(excerpt);
+        let file = plain(excerpt.file);
+        group = match excerpt.place {
+            None => group.element(snippet.path(file)),
+            Some((line, column)) => {
+                group.element(Origin::path(file).line(line).char_column(column)).element(snippet)
+            }
+        };
     }
     if left_out > 0 {
         group = group.element(Level::NOTE.message(format!("{left_out} more places are not shown")));

@@ -120,12 +120,20 @@ proptest! {
     /// Any text, any spans in it (also backwards, inside a character, and past the end), any number of labels.
     #[test]
     fn no_span_makes_the_rendering_panic(
+        indent in prop_oneof![Just(0), Just(1_990)],
         text in "([a-z:# é漢😀\t\u{0}\u{301}\u{200b}\u{feff}-]|\r\n|\n|\r){0,60}",
         orb in "([a-zé]|\r\n|\n){0,20}",
         spans in proptest::collection::vec((0u32..3, 0u32..80, 0u32..80, "[a-z\n]{0,5}"), 1..8),
     ) {
+        // With the indent lines are long enough to be cut.
+        let text = format!("{}{text}", "é".repeat(indent));
         let sources = Sources::new("a.yml", text).with_orb("x/y@1", "orb.yml", orb);
-        let span = |source: u32, start: u32, end: u32| Span { source: SourceId(source), start, end };
+        let behind = |offset: u32| if offset < 20 { offset } else { offset + u32::try_from(indent * 2).unwrap() };
+        let span = |source: u32, start: u32, end: u32| Span {
+            source: SourceId(source),
+            start: behind(start),
+            end: behind(end),
+        };
         let (source, start, end, message) = spans[0].clone();
         let mut finding = Diagnostic::warning("c", span(source, start, end), message);
         for (source, start, end, message) in spans.into_iter().skip(1) {

@@ -1,0 +1,147 @@
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Shows what CircleCI would do with a `.circleci/config.yml`, before you push.
+///
+/// Everything happens on this machine: no account, no token, no network.
+#[derive(Debug, Parser)]
+#[command(name = "dryrun", version, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dryrun check                          the .circleci/config.yml of this project
+  dryrun check --fix a.yml b.yml        mend what has a safe fix, then report the rest
+  dryrun check --format json -          a config on standard input, findings for a program
+  dryrun graph --format svg > jobs.svg  the workflows as a picture
+  dryrun explain requires-cycle         what a check looks for, why, and the way out
+
+Exit codes: 0 no errors, 1 errors in a config, 2 a wrong call or a file that cannot be read.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Check(Check),
+    Graph(Graph),
+    /// List all checks, with the severity of what they find
+    Checks,
+    Explain(Explain),
+}
+
+/// Report what is wrong with configs, and mend it where asked to
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  dryrun check
+  dryrun check --orb acme/deploy@2.1=orbs/deploy.yml .circleci/config.yml
+  dryrun check --parameter deploy=true --value pipeline.git.branch=release
+  git show HEAD~3:.circleci/config.yml | dryrun check -")]
+pub(super) struct Check {
+    /// Configs to check, `-` for standard input [default: the .circleci/config.yml of this folder or the
+    /// nearest one above]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Write fixes into the files first: those that keep the meaning, or with `unsafe` also those that
+    /// change what the config does. What came on standard input goes, fixed, to standard output
+    #[arg(long, value_enum, value_name = "SAFETY", num_args = 0..=1, require_equals = true,
+        default_missing_value = "safe")]
+    pub fix: Option<FixLevel>,
+    #[command(flatten)]
+    pub given: Given,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    /// For people: the lines in question, with the places underlined
+    Text,
+    /// For programs: one document with the findings of all files
+    Json,
+    /// For code scanning services and editors: SARIF 2.1.0
+    Sarif,
+    /// For a job of GitHub Actions: annotations of the files
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FixLevel {
+    /// Fixes that keep the meaning
+    Safe,
+    /// Also fixes that change what the config does
+    Unsafe,
+}
+
+/// Draw the workflows: jobs and what they wait for
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Several workflows come as one SVG with the workflows below each other, as one DOT digraph each, or as one
+Markdown block of Mermaid each; a single one comes as bare Mermaid. What is wrong with the config is said
+on standard error; what can be drawn is drawn all the same.
+
+Examples:
+  dryrun graph > jobs.svg
+  dryrun graph --workflow build-and-test --format mermaid
+  dryrun graph --format dot config.yml | dot -Tpng > jobs.png")]
+pub(super) struct Graph {
+    /// The config, `-` for standard input [default: the .circleci/config.yml of this folder or the nearest
+    /// one above]
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = GraphFormat::Svg)]
+    pub format: GraphFormat,
+    /// Draw this workflow only
+    #[arg(long, value_name = "NAME")]
+    pub workflow: Option<String>,
+    #[command(flatten)]
+    pub given: Given,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum GraphFormat {
+    /// A picture, light or dark as the reader's system is
+    Svg,
+    /// A flowchart for Markdown
+    Mermaid,
+    /// Graphviz
+    Dot,
+    /// Jobs, edges and where they stand in the picture, for programs
+    Json,
+}
+
+/// Say what a check looks for, why it matters and how to fix what it finds
+#[derive(Args, Debug)]
+pub(super) struct Explain {
+    /// The id of the check, as findings show it in brackets
+    #[arg(value_name = "ID")]
+    pub id: String,
+}
+
+/// What a config is compiled with, besides its text.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "What the config is compiled with")]
+pub(super) struct Given {
+    /// The source of an orb, for the reference that the config asks for or a version that satisfies it
+    #[arg(long = "orb", value_name = "REF=FILE", value_parser = pair)]
+    pub orbs: Vec<Pair>,
+    /// A pipeline parameter, as it would be given when the pipeline is started
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = pair)]
+    pub parameters: Vec<Pair>,
+    /// A pipeline value, such as `pipeline.git.branch=main`
+    #[arg(long = "value", value_name = "NAME=VALUE", value_parser = pair)]
+    pub values: Vec<Pair>,
+}
+
+/// The two sides of the first `=` of an argument.
+pub(super) type Pair = (String, String);
+
+fn pair(text: &str) -> Result<Pair, String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("a name, `=` and a value are needed".to_owned()),
+    }
+}

@@ -1,0 +1,83 @@
+use super::Problem;
+use crate::diagnostic::{Safety, Severity};
+use crate::report::{NotChecked, Range, Report, ReportedDiagnostic, ReportedFix, ReportedLabel, Verdict};
+use serde::Serialize;
+
+/// The document of `check --format json`, on one line. Its keys are a contract: they only ever become more.
+pub(super) fn document(reports: &[Report]) -> Result<String, Problem> {
+    let document = Document { files: reports.iter().map(FileFindings::of).collect() };
+    let text = serde_json::to_string(&document).map_err(|error| Problem(error.to_string()))?;
+    Ok(text + "\n")
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    files: Vec<FileFindings<'a>>,
+}
+
+#[derive(Serialize)]
+struct FileFindings<'a> {
+    path: &'a str,
+    verdict: Verdict,
+    diagnostics: Vec<Finding<'a>>,
+    not_checked: &'a [NotChecked],
+}
+
+impl<'a> FileFindings<'a> {
+    fn of(report: &'a Report) -> Self {
+        Self {
+            path: &report.file,
+            verdict: report.verdict,
+            diagnostics: report.diagnostics.iter().map(Finding::of).collect(),
+            not_checked: &report.not_checked,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    check: &'a str,
+    severity: Severity,
+    message: &'a str,
+    file: &'a str,
+    span: Range,
+    related: &'a [ReportedLabel],
+    help: Option<&'a str>,
+    fix: Option<OfferedFix<'a>>,
+}
+
+impl<'a> Finding<'a> {
+    fn of(diagnostic: &'a ReportedDiagnostic) -> Self {
+        Self {
+            check: &diagnostic.check,
+            severity: diagnostic.severity,
+            message: &diagnostic.message,
+            file: &diagnostic.file,
+            span: diagnostic.span,
+            related: &diagnostic.related,
+            help: diagnostic.help.as_deref(),
+            fix: diagnostic.fix.as_ref().map(OfferedFix::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct OfferedFix<'a> {
+    title: &'a str,
+    safety: Safety,
+    edits: Vec<OfferedEdit<'a>>,
+}
+
+/// An edit of the file that the finding is in.
+#[derive(Serialize)]
+struct OfferedEdit<'a> {
+    span: Range,
+    text: &'a str,
+}
+
+impl<'a> OfferedFix<'a> {
+    fn of(fix: &'a ReportedFix) -> Self {
+        let edits = fix.edits.iter().map(|edit| OfferedEdit { span: edit.span, text: &edit.text });
+        Self { title: &fix.title, safety: fix.safety, edits: edits.collect() }
+    }
+}
