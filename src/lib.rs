@@ -17,3 +17,41 @@ pub mod report;
 pub mod scene;
 pub mod text;
 pub mod yaml;
+
+/// The engine in a Web Worker, and what it and the page say to each other.
+///
+/// Comes in: a [`Request`](worker::Request). Goes out: a [`Response`](worker::Response) with the same
+/// revision. Must not know: the page.
+pub mod worker {
+    mod answer;
+    mod message;
+    #[cfg(feature = "web")]
+    mod scope;
+
+    pub use answer::answer;
+    pub use message::{Body, Request, RequestKind, Response};
+    #[cfg(feature = "web")]
+    pub use scope::serve;
+
+    /// The worker's first word: messages sent before it are lost.
+    pub const READY: &str = "ready";
+    /// Before the text of a panic.
+    pub const PANICKED: &str = "panicked: ";
+}
+
+/// The page.
+///
+/// Comes in: what the user does and the worker answers. Goes out: elements. Knows reports and the worker's
+/// messages. Must not know: the compiler, in any part. `state` thinks and is plain Rust, built and tested
+/// everywhere; `components` draw it, `browser` does what only a browser can.
+pub mod app {
+    #[cfg(feature = "web")]
+    pub mod browser;
+    #[cfg(feature = "web")]
+    pub mod components;
+    pub mod examples;
+    #[cfg(feature = "web")]
+    mod hooks;
+    pub mod keys;
+    pub mod state;
+}

@@ -3,11 +3,15 @@
 //! postcard bytes, so no `flatten`, `skip` or tagged enums here) and for the command line (as JSON).
 //! Must not know: who shows it.
 
+// What a report is made of, so that whoever shows one needs nothing else.
+pub use crate::diagnostic::{Safety, Severity};
+pub use crate::graph::{JobKind, Runs};
+
 use crate::analysis::Analysis;
-use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
-use crate::graph::{JobKind, Runs};
+use crate::diagnostic::{Diagnostic, Fix};
 use crate::scene::Scene;
 use crate::text::{Encoding, Sources, Span};
+
 use serde::{Deserialize, Serialize};
 
 /// The answer in one word.

@@ -1,1 +1,5 @@
-fn main() {}
+//! The engine in a Web Worker. See `src/worker`.
+
+fn main() {
+    dryrun::worker::serve();
+}

@@ -1,0 +1,15 @@
+//! The browser, as far as the page needs it: the only place with `web_sys` calls beyond event targets.
+//!
+//! Comes in: elements, and the ports that `www/shell` hands in. Goes out: plain values and callbacks.
+//! Must not know: the state, Yew, what a config is.
+
+mod dom;
+mod engine;
+mod ports;
+
+pub use dom::{
+    Keys, Resizes, Shortcut, Wheel, bring_into_view, capture_pointer, copy_text, corner, focus, is_dark,
+    middle, query, scroll_by, set_property, size, step_region, width_before,
+};
+pub use engine::{Engine, Heard};
+pub use ports::{Editor, EditorOptions, Finding, Ports, TextRange};

@@ -1,0 +1,201 @@
+//! What JavaScript hands in and takes. The other side is `www/shell/ports.js` and `www/editor/editor.js`.
+
+use js_sys::{Array, Promise};
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Everything the page needs from outside: no path of a script stands in Rust.
+    #[derive(Clone)]
+    pub type Ports;
+    #[wasm_bindgen(method, getter, js_name = workerUrl)]
+    pub fn worker_url(this: &Ports) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub fn version(this: &Ports) -> String;
+    #[wasm_bindgen(method, js_name = editor)]
+    fn make_editor(this: &Ports, parent: &Element, options: &JsValue) -> Editor;
+    #[wasm_bindgen(method)]
+    pub fn download(this: &Ports, name: &str, media: &str, text: &str);
+    #[wasm_bindgen(method, js_name = open)]
+    fn ask_for_file(this: &Ports, accept: &str) -> Promise;
+    #[wasm_bindgen(method, js_name = onDrop)]
+    fn on_drop(this: &Ports, callback: &JsValue);
+    #[wasm_bindgen(method, getter)]
+    fn store(this: &Ports) -> Store;
+    #[wasm_bindgen(method, getter)]
+    fn theme(this: &Ports) -> ThemePort;
+    /// Requests over a network since the page was loaded.
+    #[wasm_bindgen(method)]
+    pub fn requests(this: &Ports) -> u32;
+    /// Sets an attribute of the host element; nothing takes it away.
+    #[wasm_bindgen(method)]
+    pub fn mark(this: &Ports, name: &str, value: Option<&str>);
+
+    type Store;
+    #[wasm_bindgen(method)]
+    fn get(this: &Store, key: &str) -> Option<String>;
+    #[wasm_bindgen(method)]
+    fn set(this: &Store, key: &str, value: &str) -> bool;
+    #[wasm_bindgen(method)]
+    fn remove(this: &Store, key: &str);
+
+    type ThemePort;
+    #[wasm_bindgen(method, js_name = get)]
+    fn get_theme(this: &ThemePort) -> String;
+    #[wasm_bindgen(method, js_name = set)]
+    fn set_theme(this: &ThemePort, choice: &str);
+
+    /// CodeMirror behind its port. Lines and UTF-16 columns count from 1.
+    #[derive(Clone)]
+    pub type Editor;
+    #[wasm_bindgen(method)]
+    pub fn replace(this: &Editor, text: &str);
+    #[wasm_bindgen(method, js_name = diagnostics)]
+    fn set_diagnostics(this: &Editor, list: &JsValue);
+    #[wasm_bindgen(method, js_name = mark)]
+    fn set_marks(this: &Editor, ranges: &JsValue);
+    #[wasm_bindgen(method, js_name = reveal)]
+    fn show(this: &Editor, line: u32, column: u32, end_line: u32, end_column: u32, focus: bool);
+    #[wasm_bindgen(method)]
+    pub fn focus(this: &Editor);
+    #[wasm_bindgen(method)]
+    pub fn destroy(this: &Editor);
+
+    type File;
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &File) -> String;
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &File) -> String;
+}
+
+/// A place in the editor's text.
+#[derive(Clone, Copy, Debug)]
+pub struct TextRange {
+    pub start: (u32, u32),
+    pub end: (u32, u32),
+}
+
+/// A finding as the editor shows it.
+#[derive(Clone, Copy, Debug)]
+pub struct Finding<'a> {
+    pub range: TextRange,
+    pub severity: &'a str,
+    pub message: &'a str,
+    pub check: &'a str,
+}
+
+/// What the editor calls back. Keep it as long as the editor.
+#[derive(Debug)]
+pub struct EditorOptions {
+    changed: Closure<dyn FnMut(String)>,
+    caret: Closure<dyn FnMut(u32, u32)>,
+}
+
+impl EditorOptions {
+    pub fn new(changed: impl FnMut(String) + 'static, caret: impl FnMut(u32, u32) + 'static) -> Self {
+        Self { changed: Closure::new(changed), caret: Closure::new(caret) }
+    }
+}
+
+impl Ports {
+    /// An editor with this text as the only child of `parent`.
+    pub fn editor(&self, parent: &Element, text: &str, options: &EditorOptions) -> Editor {
+        let object = object(&[
+            ("text", text.into()),
+            ("changed", options.changed.as_ref().clone()),
+            ("caret", options.caret.as_ref().clone()),
+        ]);
+        self.make_editor(parent, &object)
+    }
+
+    /// Asks the user for a file. `opened` hears its name and text; nothing happens when none was chosen.
+    pub fn open(&self, accept: &str, opened: impl FnOnce(String, String) + 'static) {
+        let answer = wasm_bindgen_futures::JsFuture::from(self.ask_for_file(accept));
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Ok(file) = answer.await
+                && !file.is_null()
+            {
+                let file: File = file.unchecked_into();
+                opened(file.name(), file.text());
+            }
+        });
+    }
+
+    /// Hears of files that are dropped on the page. Without a name, the text says why a file was refused.
+    pub fn hear_files(&self, callback: impl FnMut(Option<String>, String) + 'static) {
+        let callback = Closure::<dyn FnMut(Option<String>, String)>::new(callback);
+        // The port lets go of it when the element is taken out of the page.
+        self.on_drop(&callback.into_js_value());
+    }
+
+    pub fn kept(&self, key: &str) -> Option<String> {
+        self.store().get(key)
+    }
+
+    /// Whether the browser took it.
+    pub fn keep(&self, key: &str, value: &str) -> bool {
+        self.store().set(key, value)
+    }
+
+    pub fn forget(&self, key: &str) {
+        self.store().remove(key);
+    }
+
+    pub fn theme_choice(&self) -> String {
+        self.theme().get_theme()
+    }
+
+    pub fn choose_theme(&self, choice: &str) {
+        self.theme().set_theme(choice);
+    }
+}
+
+impl Editor {
+    pub fn diagnostics<'a>(&self, findings: impl Iterator<Item = Finding<'a>>) {
+        let list: Array = findings
+            .map(|finding| {
+                let mut fields = Vec::from(range_fields(finding.range));
+                fields.extend([
+                    ("severity", finding.severity.into()),
+                    ("message", finding.message.into()),
+                    ("check", finding.check.into()),
+                    ("fixTitle", JsValue::NULL),
+                    ("fix", JsValue::NULL),
+                ]);
+                object(&fields)
+            })
+            .collect();
+        self.set_diagnostics(&list);
+    }
+
+    /// Marks the lines of these places, and no others.
+    pub fn mark(&self, ranges: impl Iterator<Item = TextRange>) {
+        let list: Array = ranges.map(|range| object(&range_fields(range))).collect();
+        self.set_marks(&list);
+    }
+
+    /// Selects a place and brings it to the middle; `focus` moves the keyboard focus there too.
+    pub fn reveal(&self, range: TextRange, focus: bool) {
+        self.show(range.start.0, range.start.1, range.end.0, range.end.1, focus);
+    }
+}
+
+fn range_fields(range: TextRange) -> [(&'static str, JsValue); 4] {
+    [
+        ("startLine", range.start.0.into()),
+        ("startColumn", range.start.1.into()),
+        ("endLine", range.end.0.into()),
+        ("endColumn", range.end.1.into()),
+    ]
+}
+
+fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (key, value) in fields {
+        // Setting a field of a fresh plain object cannot fail.
+        let _ = js_sys::Reflect::set(&object, &JsValue::from_str(key), value);
+    }
+    object.into()
+}

@@ -1,0 +1,71 @@
+use super::node::px;
+use crate::app::state::{Action, Spot};
+use crate::scene::{EdgeShape, PILL_HEIGHT, Scene};
+use std::rc::Rc;
+use yew::{Callback, Html, MouseEvent, PointerEvent, Properties, component, html};
+
+#[derive(Properties)]
+pub(super) struct EdgeProps {
+    pub scene: Rc<Scene>,
+    pub index: usize,
+    /// Tab reaches it.
+    pub reached: bool,
+    /// The caret stands in the item that asks for it.
+    pub current: bool,
+    pub act: Callback<Action>,
+}
+
+/// See [`NodeProps`](super::node::NodeProps).
+impl PartialEq for EdgeProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.scene, &other.scene)
+            && (self.index, self.reached, self.current) == (other.index, other.reached, other.current)
+    }
+}
+
+/// A line between two jobs.
+#[component]
+pub(super) fn Edge(props: &EdgeProps) -> Html {
+    let EdgeProps { scene, index, reached, current, act } = props;
+    let Some(edge) = scene.edges.get(*index) else { return Html::default() };
+    let spot = Spot::Edge(*index);
+    let go = act.reform(move |_: MouseEvent| Action::SpotActivated { spot, by_key: false });
+    let (from, to) = (name(scene, edge.from.0), name(scene, edge.to.0));
+    let spoken = spoken(edge, from, to);
+    html! {
+        <g class="edge" data-spot={format!("edge-{index}")} data-edge={edge.kind.clone()} data-from={from.to_owned()}
+            data-to={to.to_owned()} data-broken={edge.broken.then_some("")} role="button"
+            tabindex={if *reached { "0" } else { "-1" }} aria-label={spoken.clone()}
+            aria-current={current.then_some("true")} onclick={go}
+            onpointerdown={|event: PointerEvent| event.stop_propagation()}>
+            <title>{ spoken }</title>
+            <path class="hit" d={edge.path.clone()} />
+            <path class="line" d={edge.path.clone()} />
+            <path class="arrow" d={edge.arrow.clone()} />
+            { for edge.pill.map(|centre| pill(edge, centre)) }
+        </g>
+    }
+}
+
+fn name(scene: &Scene, index: u32) -> &str {
+    scene.nodes.get(index as usize).map_or("", |node| &node.name)
+}
+
+fn spoken(edge: &EdgeShape, from: &str, to: &str) -> String {
+    if edge.statuses.is_empty() {
+        return format!("{to} starts after {from}");
+    }
+    let names: Vec<_> = edge.statuses.iter().map(|status| status.name()).collect();
+    format!("{to} starts after {from}, when that ends with: {}", names.join(", "))
+}
+
+/// The condition on the line.
+fn pill(edge: &EdgeShape, (x, y): (f64, f64)) -> Html {
+    html! {
+        <g class="pill">
+            <rect x={px(x - edge.pill_width / 2.0)} y={px(y - PILL_HEIGHT / 2.0)} width={px(edge.pill_width)}
+                height={px(PILL_HEIGHT)} rx={px(PILL_HEIGHT / 2.0)} />
+            <text x={px(x)} y={px(y)} text-anchor="middle" dominant-baseline="central">{ &edge.pill_label }</text>
+        </g>
+    }
+}

@@ -1,0 +1,25 @@
+//! What the page looks like.
+//!
+//! Comes in: parts of the state. Goes out: elements, and [`Action`](crate::app::state::Action)s through one
+//! callback. `App` holds the state and performs the effects; everything else only draws.
+//! Must not know: how an action changes the state. No `style` attribute anywhere: the policy refuses it.
+
+mod app;
+mod badge;
+mod crash;
+mod edge;
+mod graph;
+mod graph_pane;
+mod header;
+mod icon;
+mod node;
+mod notice;
+mod popover;
+mod privacy;
+mod problems;
+mod prose;
+mod splitter;
+mod tabs;
+mod verdict;
+
+pub use app::{App, AppProps};

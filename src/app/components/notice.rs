@@ -1,0 +1,67 @@
+use super::icon::Icon;
+use crate::app::state::{Action, Keeping, Notice};
+use yew::{Callback, Html, Properties, component, html};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct NoticeProps {
+    pub notice: Option<Notice>,
+    pub keeping: Keeping,
+    /// Why there is no engine.
+    pub lost: Option<String>,
+    pub act: Callback<Action>,
+}
+
+/// What has to be said above the panes, one strip for each.
+#[component]
+pub(super) fn Notices(props: &NoticeProps) -> Html {
+    let NoticeProps { notice, keeping, lost, act } = props;
+    html! {
+        <div class="notices" aria-live="polite">
+            if let Some(why) = lost { { engine_lost(why, act) } }
+            if let Some(words) = not_kept(*keeping) {
+                <p class="notice" data-notice="not-kept">{ words }</p>
+            }
+            if let Some(notice) = notice { { said(notice, act) } }
+        </div>
+    }
+}
+
+fn engine_lost(why: &str, act: &Callback<Action>) -> Html {
+    html! {
+        <p class="notice" data-tone="error" data-notice="engine" role="alert">
+            <span>{ format!("The engine could not be started: {why}. You can go on writing, and download your text.") }</span>
+            <button type="button" class="quiet" onclick={act.reform(|_| Action::Retried)}>{ "Try again" }</button>
+        </p>
+    }
+}
+
+fn not_kept(keeping: Keeping) -> Option<&'static str> {
+    match keeping {
+        Keeping::Kept => None,
+        Keeping::TooLarge => {
+            Some("This text is over 1 MB and is not kept for your next visit. Download it to keep it.")
+        }
+        Keeping::Denied => Some(
+            "This browser stores nothing for this page: a reload loses your text. Download it to keep it.",
+        ),
+    }
+}
+
+fn said(notice: &Notice, act: &Callback<Action>) -> Html {
+    let (name, tone) = match notice {
+        Notice::Replaced { .. } => ("replaced", None),
+        Notice::Refused(_) => ("refused", Some("error")),
+        Notice::Hung => ("hung", Some("error")),
+    };
+    html! {
+        <p class="notice" data-notice={name} data-tone={tone}>
+            <span>{ notice.sentence() }</span>
+            if matches!(notice, Notice::Replaced { .. }) {
+                <button type="button" class="quiet" onclick={act.reform(|_| Action::Undone)}>{ "Undo" }</button>
+            }
+            <button type="button" class="quiet" aria-label="Close this notice" onclick={act.reform(|_| Action::NoticeClosed)}>
+                { Icon::Close.draw() }
+            </button>
+        </p>
+    }
+}

@@ -1,0 +1,33 @@
+//! The keys that act everywhere on the page, and those that act in the graph.
+
+use super::state::{Action, Key};
+
+/// What a key does wherever the focus is. `ctrl` stands for ⌘ too.
+#[must_use]
+pub fn anywhere(name: &str, ctrl: bool, shift: bool, alt: bool) -> Option<Action> {
+    match (name, ctrl, shift, alt) {
+        ("F8", false, back, false) => Some(Action::ProblemStepped { forward: !back }),
+        ("F6", false, back, false) => Some(Action::RegionStepped { forward: !back }),
+        // The browser's own would save the page.
+        ("s" | "S", true, false, false) => Some(Action::TextDownloaded),
+        ("Enter", true, false, false) => Some(Action::CheckedAgain),
+        ("Enter", false, false, true) => Some(Action::LineRevealed),
+        _ => None,
+    }
+}
+
+/// Where a key leads while a node or line of the graph has the focus.
+#[must_use]
+pub fn in_graph(name: &str, ctrl: bool) -> Option<Key> {
+    match (name, ctrl) {
+        ("ArrowLeft", false) => Some(Key::Left),
+        ("ArrowRight", false) => Some(Key::Right),
+        ("ArrowLeft", true) => Some(Key::LineLeft),
+        ("ArrowRight", true) => Some(Key::LineRight),
+        ("ArrowUp", false) => Some(Key::Up),
+        ("ArrowDown", false) => Some(Key::Down),
+        ("Home", _) => Some(Key::First),
+        ("End", _) => Some(Key::Last),
+        _ => None,
+    }
+}

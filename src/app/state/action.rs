@@ -1,0 +1,137 @@
+use super::{Key, Pane, Popover, Spot, Theme};
+use crate::report::{Range, Report};
+use crate::worker::{Request, Response};
+use std::rc::Rc;
+
+/// Everything that can happen to the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The editor holds another text.
+    Edited(Rc<str>),
+    /// The caret went to a line and UTF-16 column, both from 1.
+    CaretMoved(u32, u32),
+    /// A file was chosen or dropped.
+    Opened {
+        name: String,
+        text: Rc<str>,
+    },
+    /// A file was not taken; why.
+    Refused(String),
+    /// An example of [`EXAMPLES`](crate::app::examples::EXAMPLES) was chosen.
+    ExampleChosen(usize),
+    /// Bring back the text that an example or a file replaced.
+    Undone,
+    NoticeClosed,
+
+    EngineReady,
+    /// The worker could not be started.
+    EngineLost(String),
+    EnginePanicked(String),
+    /// Start the worker again, after [`Action::EngineLost`] or a crash.
+    Retried,
+    Answered(Box<Response>),
+    /// The answer to question `n` is late, but may still come.
+    Slow(u32),
+    /// The answer to question `n` is so late that the worker is taken for hung.
+    Silent(u32),
+    /// Ctrl+Enter, or the button after a crash.
+    CheckedAgain,
+    CrashClosed,
+
+    /// A workflow's tab, by index.
+    WorkflowChosen(usize),
+    SpotFocused(Spot),
+    /// Clicked, or Enter: then the focus follows into the text.
+    SpotActivated {
+        spot: Spot,
+        by_key: bool,
+    },
+    /// A key on a focused node or edge.
+    GraphKey(Key),
+    ZoomedBy(f64),
+    Fitted,
+    /// The graph's window has this inner size, in px.
+    Measured {
+        width: f64,
+        height: f64,
+    },
+
+    /// A problem of the list, by index.
+    ProblemChosen(usize),
+    /// A related place of a problem: both indices.
+    RelatedChosen(usize, usize),
+    /// To the next problem, or back.
+    ProblemStepped {
+        forward: bool,
+    },
+    NotCheckedChosen(usize),
+    AllProblemsWanted,
+
+    /// The list of problems is folded away, or unfolded.
+    ProblemsFolded,
+    /// The page is so wide, in px.
+    PageMeasured {
+        width: f64,
+    },
+    PaneChosen(Pane),
+    /// Width of the editor column, as a part of the whole.
+    SplitMoved(f64),
+    ThemeChosen(Theme),
+    PopoverToggled(Popover),
+    /// Esc: closes the topmost thing that is open.
+    Escaped,
+    /// Alt+Enter: from the caret's line to its node.
+    LineRevealed,
+    /// F6: the focus goes to the next region of the page, or back.
+    RegionStepped {
+        forward: bool,
+    },
+    TextDownloaded,
+    DrawingDownloaded {
+        dark: bool,
+    },
+    /// Whether the store took the text.
+    Saved(bool),
+}
+
+/// What the page then has to do outside of its state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Ask(Box<Request>),
+    /// Say [`Action::Slow`] and [`Action::Silent`] with this number in a while.
+    Watch(u32),
+    /// End the worker and start a new one.
+    RestartEngine,
+    /// Put revision and verdict on the host element.
+    Publish,
+    /// Hand the findings to the editor.
+    ShowDiagnostics(Rc<Report>),
+    /// Mark these places in the editor, and no others.
+    Mark(Vec<Range>),
+    /// Select a place in the editor, bring it into view and, where asked, move the focus there.
+    Reveal {
+        range: Range,
+        focus: bool,
+    },
+    /// Put this text into the editor.
+    Replace(Rc<str>),
+    /// Keep the text for the next visit, in a while.
+    SaveText,
+    /// Keep a setting for the next visit.
+    Keep {
+        key: &'static str,
+        value: String,
+    },
+    ApplyTheme(Theme),
+    Download {
+        name: String,
+        media: &'static str,
+        text: String,
+    },
+    FocusSpot(Spot),
+    /// Bring a node or edge into view if it is outside.
+    ShowSpot(Spot),
+    StepRegion {
+        forward: bool,
+    },
+}

@@ -1,0 +1,131 @@
+//! The small choices the state is made of.
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The word the theme port speaks.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme of that name; the system's for any other word.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    }
+}
+
+/// How the panes stand, by the width of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// From 1100 px: two panes, problems under the editor.
+    Wide,
+    /// From 760 px: two panes, problems folded into a strip.
+    Medium,
+    /// One pane at a time.
+    Narrow,
+}
+
+impl Layout {
+    pub(super) fn of(width: f64) -> Self {
+        match width {
+            ..760.0 => Self::Narrow,
+            ..1100.0 => Self::Medium,
+            _ => Self::Wide,
+        }
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wide => "wide",
+            Self::Medium => "medium",
+            Self::Narrow => "narrow",
+        }
+    }
+}
+
+/// What a narrow window shows; a wide one shows all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    #[default]
+    Code,
+    Graph,
+    Problems,
+}
+
+impl Pane {
+    pub const ALL: [Self; 3] = [Self::Code, Self::Graph, Self::Problems];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Code => "code",
+            Self::Graph => "graph",
+            Self::Problems => "problems",
+        }
+    }
+}
+
+/// What can hang open over the page. One at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Popover {
+    Examples,
+    Verdict,
+    Theme,
+    Privacy,
+}
+
+impl Popover {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Examples => "examples",
+            Self::Verdict => "verdict",
+            Self::Theme => "theme",
+            Self::Privacy => "privacy",
+        }
+    }
+}
+
+/// A thing in the graph that can have the focus: an index into the scene's nodes or edges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    Node(usize),
+    Edge(usize),
+}
+
+impl Default for Spot {
+    fn default() -> Self {
+        Self::Node(0)
+    }
+}
+
+/// What a key does in the graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Key {
+    Left,
+    Right,
+    Up,
+    Down,
+    /// From a node onto the line that leads to it, and from a line to where it comes from.
+    LineLeft,
+    /// From a node onto the line that leaves it, and from a line to where it leads.
+    LineRight,
+    First,
+    Last,
+}

@@ -1,0 +1,109 @@
+//! Which graph is shown: that of the text as it is, or, while it does not parse, the last one that did.
+
+use super::{Spot, State};
+use crate::report::{JobReport, Location, Report, Runs, Severity, Verdict, WorkflowReport};
+use crate::scene::Scene;
+use std::rc::Rc;
+
+/// The graphs on screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// The revision they were made from.
+    pub rev: u32,
+    pub workflows: Vec<Workflow>,
+    pub standing: Standing,
+}
+
+/// One of the graphs. See [`WorkflowReport`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Workflow {
+    pub name: String,
+    pub runs: Runs,
+    pub place: Option<Location>,
+    pub jobs: Vec<JobReport>,
+    pub edges: Vec<Option<Location>>,
+    pub problems: Option<Severity>,
+    /// Places move with every edit, the picture seldom does: while it is the same, this is the same pointer,
+    /// and nothing is drawn again.
+    pub scene: Rc<Scene>,
+}
+
+impl Workflow {
+    fn new(report: WorkflowReport, before: Option<&Self>) -> Self {
+        let WorkflowReport { name, runs, place, scene, jobs, edges, problems } = report;
+        let scene = match before {
+            Some(before) if *before.scene == scene => Rc::clone(&before.scene),
+            _ => Rc::new(scene),
+        };
+        Self { name, runs, place, jobs, edges, problems, scene }
+    }
+}
+
+/// How the graphs stand to the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// They show all of it.
+    Whole,
+    /// They show what stands before the syntax error on this line; there was no better text before.
+    Partial { line: u32 },
+    /// They show an older text, since this one has a syntax error on this line.
+    Kept { line: u32 },
+}
+
+impl State {
+    /// The workflow whose tab is open.
+    #[must_use]
+    pub fn shown_workflow(&self) -> Option<&Workflow> {
+        self.drawing.as_ref()?.workflows.get(self.workflow)
+    }
+
+    /// The places of the drawing are places of the text as it is.
+    pub(super) fn has_true_places(&self) -> bool {
+        self.drawing.as_ref().is_some_and(|drawing| !matches!(drawing.standing, Standing::Kept { .. }))
+    }
+
+    /// Takes the workflows out of the report.
+    pub(super) fn take_drawing(&mut self, report: &mut Report) {
+        let error_line = match (report.partial_before_line, report.verdict) {
+            (Some(line), _) => Some(line),
+            (None, Verdict::Unparsable) => {
+                Some(report.diagnostics.first().map_or(1, |first| first.span.start.line))
+            }
+            (None, _) => None,
+        };
+        let standing = match (error_line, &mut self.drawing) {
+            (None, _) => Standing::Whole,
+            (Some(line), Some(drawing)) if !matches!(drawing.standing, Standing::Partial { .. }) => {
+                drawing.standing = Standing::Kept { line };
+                self.current.clear();
+                return;
+            }
+            (Some(line), _) => Standing::Partial { line },
+        };
+        let open = self.shown_workflow().map(|workflow| workflow.name.clone());
+        let before = self.drawing.take().map_or_else(Vec::new, |drawing| drawing.workflows);
+        let workflows: Vec<_> = std::mem::take(&mut report.workflows)
+            .into_iter()
+            .enumerate()
+            .map(|(index, workflow)| Workflow::new(workflow, before.get(index)))
+            .collect();
+        // The open tab stays open, also when a workflow came or went before it.
+        self.workflow = open
+            .and_then(|name| workflows.iter().position(|workflow| workflow.name == name))
+            .unwrap_or_else(|| self.workflow.min(workflows.len().saturating_sub(1)));
+        self.drawing = Some(Drawing { rev: self.rev, workflows, standing });
+        self.keep_focus_inside();
+        self.current = self.spots_at_caret();
+    }
+
+    /// The focus stays on something that is drawn.
+    pub(super) fn keep_focus_inside(&mut self) {
+        let is_drawn = self.shown_workflow().is_some_and(|workflow| match self.focus {
+            Spot::Node(index) => index < workflow.scene.nodes.len(),
+            Spot::Edge(index) => index < workflow.scene.edges.len(),
+        });
+        if !is_drawn {
+            self.focus = Spot::default();
+        }
+    }
+}

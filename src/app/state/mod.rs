@@ -1,0 +1,257 @@
+//! What the page knows, in one struct, and how it changes, in one function.
+//!
+//! Comes in: an [`Action`]. Goes out: a changed [`State`] and the [`Effect`]s that the page then performs.
+//! Must not know: the DOM, the editor, the worker, the clock. Built without the browser's features too, so
+//! that the native suite tests it.
+
+mod action;
+mod choice;
+mod drawing;
+mod engine;
+mod graph;
+mod notice;
+mod place;
+mod problems;
+mod text;
+mod walk;
+
+pub use action::{Action, Effect};
+pub use choice::{Key, Layout, Pane, Popover, Spot, Theme};
+pub use drawing::{Drawing, Standing, Workflow};
+pub use engine::{Crash, Engine};
+pub use graph::{Level, MAX_SCALE, MIN_SCALE};
+pub use notice::Notice;
+pub use problems::PROBLEMS_SHOWN;
+pub use text::{Keeping, LARGEST_KEPT};
+
+use crate::report::Report;
+use std::rc::Rc;
+
+/// Where the splitter stands at first: the graph has three fifths of the width.
+pub const FIRST_SPLIT: f64 = 0.4;
+
+/// The page.
+#[derive(Clone, Debug)]
+pub struct State {
+    /// The text under the editor's caret, and the name a download of it gets.
+    pub text: Rc<str>,
+    pub file: String,
+    /// Counts the texts: each edit makes the next one.
+    pub rev: u32,
+    pub keeping: Keeping,
+    /// Line and UTF-16 column of the caret, from 1.
+    pub caret: (u32, u32),
+
+    pub engine: Engine,
+    pub crash: Option<Crash>,
+    /// The newest answer and the revision it is about.
+    pub report: Option<(u32, Rc<Report>)>,
+    /// A revision on which the engine hung or crashed: not asked about again unasked.
+    pub given_up: Option<u32>,
+    /// The picture that is to be written as a file as soon as the engine is free.
+    wanted_svg: Option<graph::Export>,
+    /// Numbers the questions, so that the watchdog knows which one it watches.
+    turn: u32,
+
+    pub drawing: Option<Drawing>,
+    /// Index of the workflow that is shown.
+    pub workflow: usize,
+    /// The node or edge that Tab reaches.
+    pub focus: Spot,
+    /// The nodes and edges whose text holds the caret.
+    pub current: Vec<Spot>,
+    /// The spot that was last shown in the text, and which of its places.
+    visited: Option<(Spot, usize)>,
+    /// As the user chose it; nothing for "as large as it fits".
+    pub scale: Option<f64>,
+    /// Inner size of the graph's window, in px.
+    pub window: (f64, f64),
+
+    /// The problem that was last gone to.
+    pub problem: Option<usize>,
+    /// The list is shown whole, however long it is.
+    pub all_problems: bool,
+
+    /// Width of the whole page, in px.
+    pub width: f64,
+    pub pane: Pane,
+    /// Whether the list of problems is open, once the user chose.
+    problems_open: Option<bool>,
+    /// Width of the editor column, as a part of the whole.
+    pub split: f64,
+    pub theme: Theme,
+    pub popover: Option<Popover>,
+    pub notice: Option<Notice>,
+}
+
+/// What is known when the page opens.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Start {
+    /// The text that the last visit kept.
+    pub text: Option<String>,
+    /// The text for a first visit.
+    pub first: &'static str,
+    pub split: Option<f64>,
+    pub theme: Theme,
+    /// Width of the page, in px.
+    pub width: f64,
+}
+
+impl State {
+    #[must_use]
+    pub fn new(start: Start) -> Self {
+        let text: Rc<str> = start.text.map_or_else(|| start.first.into(), Into::into);
+        Self {
+            keeping: Keeping::of(&text),
+            text,
+            file: text::FILE.to_owned(),
+            rev: 1,
+            caret: (1, 1),
+            engine: Engine::Starting,
+            crash: None,
+            report: None,
+            given_up: None,
+            wanted_svg: None,
+            turn: 0,
+            drawing: None,
+            workflow: 0,
+            focus: Spot::default(),
+            current: Vec::new(),
+            visited: None,
+            scale: None,
+            window: (0.0, 0.0),
+            problem: None,
+            all_problems: false,
+            width: start.width,
+            pane: Pane::default(),
+            problems_open: None,
+            split: start.split.map_or(FIRST_SPLIT, within),
+            theme: start.theme,
+            popover: None,
+            notice: None,
+        }
+    }
+
+    /// Changes the state as `action` asks, and says what is to be done outside.
+    pub fn apply(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Edited(text) => self.edited(text),
+            Action::CaretMoved(line, column) => self.caret_moved(line, column),
+            Action::Opened { name, text } => self.opened(name, text),
+            Action::Refused(why) => self.say(Notice::Refused(why)),
+            Action::ExampleChosen(index) => self.example_chosen(index),
+            Action::Undone => self.undone(),
+            Action::NoticeClosed => {
+                self.notice = None;
+                Vec::new()
+            }
+            Action::EngineReady => self.engine_ready(),
+            Action::EngineLost(why) => self.engine_lost(why),
+            Action::EnginePanicked(message) => self.engine_panicked(message),
+            Action::Retried => self.retried(),
+            Action::Answered(response) => self.answered(*response),
+            Action::Slow(turn) => self.slow(turn),
+            Action::Silent(turn) => self.silent(turn),
+            Action::CheckedAgain => self.checked_again(),
+            Action::CrashClosed => {
+                self.crash = None;
+                Vec::new()
+            }
+            Action::WorkflowChosen(index) => self.workflow_chosen(index),
+            Action::SpotFocused(spot) => {
+                self.focus = spot;
+                Vec::new()
+            }
+            Action::SpotActivated { spot, by_key } => self.spot_activated(spot, by_key),
+            Action::GraphKey(key) => self.walked(key),
+            Action::ZoomedBy(factor) => self.zoomed_by(factor),
+            Action::Fitted => {
+                self.scale = None;
+                Vec::new()
+            }
+            Action::Measured { width, height } => {
+                self.window = (width, height);
+                Vec::new()
+            }
+            Action::ProblemChosen(index) => self.problem_chosen(index),
+            Action::RelatedChosen(problem, label) => self.related_chosen(problem, label),
+            Action::ProblemStepped { forward } => self.problem_stepped(forward),
+            Action::NotCheckedChosen(index) => self.not_checked_chosen(index),
+            Action::AllProblemsWanted => {
+                self.all_problems = true;
+                Vec::new()
+            }
+            Action::ProblemsFolded => {
+                self.problems_open = Some(!self.shows_problems());
+                Vec::new()
+            }
+            Action::PageMeasured { width } => {
+                self.width = width;
+                Vec::new()
+            }
+            Action::PaneChosen(pane) => {
+                self.pane = pane;
+                Vec::new()
+            }
+            Action::SplitMoved(part) => self.split_moved(part),
+            Action::ThemeChosen(theme) => {
+                self.theme = theme;
+                self.popover = None;
+                vec![Effect::ApplyTheme(theme)]
+            }
+            Action::PopoverToggled(popover) => {
+                self.popover = (self.popover != Some(popover)).then_some(popover);
+                Vec::new()
+            }
+            Action::Escaped => self.escaped(),
+            Action::LineRevealed => self.line_revealed(),
+            Action::RegionStepped { forward } => vec![Effect::StepRegion { forward }],
+            Action::TextDownloaded => self.text_downloaded(),
+            Action::DrawingDownloaded { dark } => self.drawing_downloaded(dark),
+            Action::Saved(taken) => {
+                self.keeping = Keeping::after(&self.text, taken);
+                Vec::new()
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn layout(&self) -> Layout {
+        Layout::of(self.width)
+    }
+
+    /// Whether the list of problems is unfolded: always where it has the window for itself, and at first
+    /// where there is room for it under the editor.
+    #[must_use]
+    pub fn shows_problems(&self) -> bool {
+        match self.layout() {
+            Layout::Narrow => true,
+            Layout::Medium => self.problems_open.unwrap_or(false),
+            Layout::Wide => self.problems_open.unwrap_or(true),
+        }
+    }
+
+    /// Closes the topmost of what is open: a popover, else the notice.
+    fn escaped(&mut self) -> Vec<Effect> {
+        if self.popover.take().is_none() {
+            self.notice = None;
+        }
+        Vec::new()
+    }
+
+    fn split_moved(&mut self, part: f64) -> Vec<Effect> {
+        self.split = within(part);
+        vec![Effect::Keep { key: "split", value: format!("{:.4}", self.split) }]
+    }
+
+    fn say(&mut self, notice: Notice) -> Vec<Effect> {
+        self.notice = Some(notice);
+        Vec::new()
+    }
+}
+
+/// The editor column never takes less than a fifth of the width, nor more than three fifths. The style sheet
+/// keeps the least widths in px.
+fn within(part: f64) -> f64 {
+    if part.is_finite() { part.clamp(0.2, 0.6) } else { FIRST_SPLIT }
+}

@@ -1,0 +1,28 @@
+use std::rc::Rc;
+
+/// A sentence over the panes, until it is closed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// Another text took the place of the one that was there; that one can be brought back.
+    Replaced { by: String, previous: Rc<str>, file: String },
+    /// A file was not taken; why.
+    Refused(String),
+    /// The engine did not answer in time.
+    Hung,
+}
+
+impl Notice {
+    /// What to say.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match self {
+            Self::Replaced { by, .. } => format!("Your text was replaced by {by}."),
+            Self::Refused(why) => why.clone(),
+            Self::Hung => {
+                "Checking this text took longer than 2 seconds and was stopped. The engine has been \
+                           started again; the next edit is checked."
+                    .to_owned()
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Going from problem to problem.
+
+use super::{Effect, Pane, State};
+use crate::report::Range;
+
+/// So many problems are listed before the user asks for more. Thousands of list items would make each
+/// keystroke slow.
+pub const PROBLEMS_SHOWN: usize = 200;
+
+impl State {
+    pub(super) fn problem_chosen(&mut self, index: usize) -> Vec<Effect> {
+        let Some(problem) = self.fresh_report().and_then(|report| report.diagnostics.get(index)) else {
+            return Vec::new();
+        };
+        let range = problem.span;
+        self.problem = Some(index);
+        self.go_to(range)
+    }
+
+    pub(super) fn related_chosen(&mut self, problem: usize, label: usize) -> Vec<Effect> {
+        let range = self
+            .fresh_report()
+            .and_then(|report| report.diagnostics.get(problem))
+            .and_then(|problem| problem.related.get(label))
+            .map(|label| label.span);
+        range.map_or_else(Vec::new, |range| {
+            self.problem = Some(problem);
+            self.go_to(range)
+        })
+    }
+
+    pub(super) fn not_checked_chosen(&mut self, index: usize) -> Vec<Effect> {
+        let range =
+            self.fresh_report().and_then(|report| report.not_checked.get(index)).map(|item| item.span);
+        range.map_or_else(Vec::new, |range| {
+            self.popover = None;
+            self.go_to(range)
+        })
+    }
+
+    /// In the order of the list, and from its end to its beginning.
+    pub(super) fn problem_stepped(&mut self, forward: bool) -> Vec<Effect> {
+        let count = self.fresh_report().map_or(0, |report| report.diagnostics.len());
+        if count == 0 {
+            return Vec::new();
+        }
+        let next = match self.problem {
+            Some(index) if forward => (index + 1) % count,
+            Some(index) => (index + count - 1) % count,
+            None if forward => 0,
+            None => count - 1,
+        };
+        self.problem_chosen(next)
+    }
+
+    pub(super) fn go_to(&mut self, range: Range) -> Vec<Effect> {
+        self.pane = Pane::Code;
+        vec![Effect::Reveal { range, focus: true }]
+    }
+}

@@ -1,0 +1,101 @@
+//! The text: edits, files, examples, and whether it is kept for the next visit.
+
+use super::{Effect, Notice, Pane, State};
+use crate::app::examples::EXAMPLES;
+use std::rc::Rc;
+
+/// A text of at most this many bytes is kept for the next visit.
+pub const LARGEST_KEPT: usize = 1_000_000;
+
+/// The name of a text that came without one.
+pub(super) const FILE: &str = "config.yml";
+
+/// Whether the text survives a reload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    Kept,
+    /// Over [`LARGEST_KEPT`].
+    TooLarge,
+    /// The browser does not store anything for this page.
+    Denied,
+}
+
+impl Keeping {
+    pub(super) fn of(text: &str) -> Self {
+        if text.len() > LARGEST_KEPT { Self::TooLarge } else { Self::Kept }
+    }
+
+    /// After the store was asked to take `text`.
+    pub(super) fn after(text: &str, taken: bool) -> Self {
+        if taken { Self::of(text) } else { Self::Denied }
+    }
+}
+
+impl State {
+    pub(super) fn edited(&mut self, text: Rc<str>) -> Vec<Effect> {
+        if text == self.text {
+            return Vec::new();
+        }
+        self.take_text(text);
+        let mut effects = vec![Effect::Publish, Effect::SaveText];
+        effects.extend(self.ask());
+        effects
+    }
+
+    pub(super) fn opened(&mut self, name: String, text: Rc<str>) -> Vec<Effect> {
+        let by = format!("the file {name}");
+        self.replaced(text, name, by)
+    }
+
+    pub(super) fn example_chosen(&mut self, index: usize) -> Vec<Effect> {
+        self.popover = None;
+        let Some(example) = EXAMPLES.get(index) else { return Vec::new() };
+        self.replaced(example.text.into(), FILE.to_owned(), format!("the example “{}”", example.name))
+    }
+
+    /// Brings back the text that an example or a file replaced.
+    pub(super) fn undone(&mut self) -> Vec<Effect> {
+        let Some(Notice::Replaced { previous, file, .. }) = self.notice.take() else { return Vec::new() };
+        let effects = self.replaced(previous, file, String::new());
+        self.notice = None;
+        effects
+    }
+
+    /// Another document: nothing of the old one stays, neither its graph nor the selection in it.
+    fn replaced(&mut self, text: Rc<str>, file: String, by: String) -> Vec<Effect> {
+        let previous = std::mem::replace(&mut self.file, file);
+        if text == self.text {
+            return Vec::new();
+        }
+        // An example that was only looked at is no loss: no notice for it.
+        let unchanged =
+            EXAMPLES.iter().any(|example| *example.text == *self.text) || self.text.trim().is_empty();
+        self.notice =
+            (!unchanged).then(|| Notice::Replaced { by, previous: Rc::clone(&self.text), file: previous });
+        self.take_text(Rc::clone(&text));
+        self.drawing = None;
+        self.workflow = 0;
+        self.scale = None;
+        self.all_problems = false;
+        self.pane = Pane::Code;
+        let mut effects =
+            vec![Effect::Replace(text), Effect::Mark(Vec::new()), Effect::Publish, Effect::SaveText];
+        effects.extend(self.ask());
+        effects
+    }
+
+    fn take_text(&mut self, text: Rc<str>) {
+        self.keeping = match self.keeping {
+            Keeping::Denied => Keeping::Denied,
+            Keeping::Kept | Keeping::TooLarge => Keeping::of(&text),
+        };
+        self.text = text;
+        self.rev = self.rev.wrapping_add(1);
+        self.problem = None;
+        self.visited = None;
+    }
+
+    pub(super) fn text_downloaded(&self) -> Vec<Effect> {
+        vec![Effect::Download { name: self.file.clone(), media: "text/yaml", text: self.text.to_string() }]
+    }
+}

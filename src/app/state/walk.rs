@@ -1,0 +1,81 @@
+//! Where the arrow keys lead in a graph.
+
+use super::{Key, Spot};
+use crate::scene::{NodeShape, Scene};
+
+/// The spot that `key` leads to from `from`; nothing where it leads nowhere.
+pub(super) fn step(scene: &Scene, from: Spot, key: Key) -> Option<Spot> {
+    match (key, from) {
+        (Key::First, _) => (!scene.nodes.is_empty()).then_some(Spot::Node(0)),
+        (Key::Last, _) => scene.nodes.len().checked_sub(1).map(Spot::Node),
+        (_, Spot::Node(node)) => from_node(scene, node, key),
+        (_, Spot::Edge(edge)) => from_edge(scene, edge, key),
+    }
+}
+
+fn from_node(scene: &Scene, node: usize, key: Key) -> Option<Spot> {
+    let here = scene.nodes.get(node)?;
+    let far =
+        |other: usize| scene.nodes.get(other).map_or(f64::MAX, |there| (middle(there) - middle(here)).abs());
+    match key {
+        Key::Right => {
+            nearest(scene.edges.iter().filter(|e| index(e.from.0) == node).map(|e| index(e.to.0)), far)
+                .map(Spot::Node)
+        }
+        Key::Left => {
+            nearest(scene.edges.iter().filter(|e| index(e.to.0) == node).map(|e| index(e.from.0)), far)
+                .map(Spot::Node)
+        }
+        Key::LineRight => nearest_edge(scene, |edge| index(scene.edges[edge].from.0) == node),
+        Key::LineLeft => nearest_edge(scene, |edge| index(scene.edges[edge].to.0) == node),
+        Key::Up => sibling(scene, node, |there| middle(there) < middle(here)).map(Spot::Node),
+        Key::Down => sibling(scene, node, |there| middle(there) > middle(here)).map(Spot::Node),
+        Key::First | Key::Last => None,
+    }
+}
+
+/// Along a line to its ends, and up and down between the lines that share its end.
+fn from_edge(scene: &Scene, edge: usize, key: Key) -> Option<Spot> {
+    let here = scene.edges.get(edge)?;
+    match key {
+        Key::Left | Key::LineLeft => Some(Spot::Node(index(here.from.0))),
+        Key::Right | Key::LineRight => Some(Spot::Node(index(here.to.0))),
+        Key::Up => (0..edge).rev().find(|&other| scene.edges[other].to == here.to).map(Spot::Edge),
+        Key::Down => {
+            (edge + 1..scene.edges.len()).find(|&other| scene.edges[other].to == here.to).map(Spot::Edge)
+        }
+        Key::First | Key::Last => None,
+    }
+}
+
+/// The node nearest to `node`, of those that `is_there` takes: in the same column if there is one.
+fn sibling(scene: &Scene, node: usize, is_there: impl Fn(&NodeShape) -> bool) -> Option<usize> {
+    let here = scene.nodes.get(node)?;
+    let candidates = || scene.nodes.iter().enumerate().filter(|(_, there)| is_there(there));
+    let far = |there: &NodeShape| (middle(there) - middle(here)).abs();
+    let shares_column = |there: &NodeShape| there.x < here.x + here.width && here.x < there.x + there.width;
+    let by = |(a, first): &(usize, &NodeShape), (b, second): &(usize, &NodeShape)| {
+        far(first).total_cmp(&far(second)).then(a.cmp(b))
+    };
+    candidates()
+        .filter(|(_, there)| shares_column(there))
+        .min_by(by)
+        .or_else(|| candidates().min_by(by))
+        .map(|(found, _)| found)
+}
+
+fn nearest(nodes: impl Iterator<Item = usize>, far: impl Fn(usize) -> f64) -> Option<usize> {
+    nodes.min_by(|&a, &b| far(a).total_cmp(&far(b)).then(a.cmp(&b)))
+}
+
+fn nearest_edge(scene: &Scene, is_taken: impl Fn(usize) -> bool) -> Option<Spot> {
+    (0..scene.edges.len()).find(|&edge| is_taken(edge)).map(Spot::Edge)
+}
+
+fn middle(node: &NodeShape) -> f64 {
+    node.y + node.height / 2.0
+}
+
+fn index(id: u32) -> usize {
+    id as usize
+}

@@ -1,0 +1,33 @@
+use crate::report::Report;
+use crate::scene::Scene;
+use serde::{Deserialize, Serialize};
+
+/// What the page asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// The revision of the text this is about. Comes back with the answer, so that a late one is known.
+    pub rev: u32,
+    pub kind: RequestKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum RequestKind {
+    /// Look at a config.
+    Analyze { name: String, text: String },
+    /// Write a workflow as the text of an SVG file. Takes the scene, so that the file shows what the screen
+    /// shows, also while the text does not parse.
+    Svg { scene: Box<Scene>, dark: bool },
+}
+
+/// What the worker answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    pub rev: u32,
+    pub body: Body,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Body {
+    Report(Box<Report>),
+    Svg(String),
+}
