@@ -5,6 +5,28 @@
 //! pages and `dryrun explain` show it) and a plain function. Must not know: how findings are shown, what
 //! another check found.
 
+mod conflicting_keys;
+mod duplicate_invocation_name;
+mod form;
+mod indentation;
+mod missing_key;
+mod nothing_to_run;
+mod reach;
+mod requires_cycle;
+mod suggestion;
+mod too_many_rows;
+mod undefined;
+mod undefined_command;
+mod undefined_executor;
+mod undefined_job;
+mod undefined_orb;
+mod undefined_orb_element;
+mod undefined_requirement;
+mod unknown_key;
+mod unsupported_version;
+mod wrong_type;
+mod yaml_syntax;
+
 use crate::compile::Compiled;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -41,8 +63,26 @@ pub struct Check {
     pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
 }
 
+impl Check {
+    /// The published text as Markdown, with its first section's heading first.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned() + "\n").collect()
+    }
+
+    /// The first sentence of what it does.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let text = self.text();
+        let paragraph = text.split("\n\n").nth(1).unwrap_or_default().replace('\n', " ");
+        match paragraph.find(". ") {
+            Some(end) => paragraph[..=end].to_owned(),
+            None => paragraph,
+        }
+    }
+}
+
 /// Declares a check; its doc comment becomes [`Check::docs`].
-#[expect(unused_macros, reason = "the first checks land next")]
 macro_rules! declare_check {
     ($(#[doc = $line:literal])+ $name:ident = $id:literal, $severity:ident, since $since:literal
         $(, on_broken_yaml $broken:literal)?; $run:path) => {
@@ -57,9 +97,27 @@ macro_rules! declare_check {
         };
     };
 }
+use declare_check;
 
 /// Every check, in the order of their ids.
-pub const ALL: &[Check] = &[];
+pub const ALL: &[Check] = &[
+    conflicting_keys::CONFLICTING_KEYS,
+    duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
+    missing_key::MISSING_KEY,
+    nothing_to_run::NOTHING_TO_RUN,
+    requires_cycle::REQUIRES_CYCLE,
+    too_many_rows::TOO_MANY_ROWS,
+    undefined_command::UNDEFINED_COMMAND,
+    undefined_executor::UNDEFINED_EXECUTOR,
+    undefined_job::UNDEFINED_JOB,
+    undefined_orb::UNDEFINED_ORB,
+    undefined_orb_element::UNDEFINED_ORB_ELEMENT,
+    undefined_requirement::UNDEFINED_REQUIREMENT,
+    unknown_key::UNKNOWN_KEY,
+    unsupported_version::UNSUPPORTED_VERSION,
+    wrong_type::WRONG_TYPE,
+    yaml_syntax::YAML_SYNTAX,
+];
 
 /// The check called `id`.
 #[must_use]

@@ -20,6 +20,8 @@ pub enum FaultKind {
         what: &'static str,
         /// In the compiler's own order, where that is known.
         permitted: Vec<&'static str>,
+        /// Those of them that the mapping already has.
+        present: Vec<&'static str>,
         /// The compiler takes it all the same, and nothing reads it.
         taken: bool,
         /// The whole `key: value`, for those who want to remove it.

@@ -148,6 +148,8 @@ impl Walker {
             }
         }
         self.missing(record, &fields, &unknown, mapping, node, spot);
+        let known = |field: &Field| field.key.text().and_then(|text| record.key(text));
+        let present: Vec<&'static str> = fields.iter().filter_map(known).map(|key| key.name).collect();
         for field in unknown {
             let key = field.key.text().unwrap_or_default().to_owned();
             let entry = field.key.span().to(field.value.span());
@@ -157,7 +159,8 @@ impl Walker {
                 misspells(&key, name) && !fields.iter().any(|field| field.key.text() == Some(name))
             });
             let taken = record.rest == Rest::Unread && !replaces;
-            let kind = FaultKind::UnknownKey { key, what: record.what, permitted, taken, entry };
+            let present = present.clone();
+            let kind = FaultKind::UnknownKey { key, what: record.what, permitted, present, taken, entry };
             self.add(kind, field.key.span(), spot);
         }
         for (first, second) in record.exclusive {

@@ -87,7 +87,7 @@ impl<'a> Scope<'a> {
         let mut scope = Rc::clone(self);
         let mut name = name.to_owned();
         for _ in 0..MAX_REFERENCES {
-            match scope.lookup_once::<T>(&name) {
+            match scope.lookup_direct::<T>(&name) {
                 Lookup::Found(element, inner) => match element.reference() {
                     None => return Lookup::Found(element, inner),
                     Some(reference) => {
@@ -101,7 +101,9 @@ impl<'a> Scope<'a> {
         Lookup::Circular
     }
 
-    fn lookup_once<T: Element>(self: &Rc<Self>, name: &str) -> Lookup<'a, T> {
+    /// Looks up `name` without following an element that is only another name for one of an orb.
+    #[must_use]
+    pub fn lookup_direct<T: Element>(self: &Rc<Self>, name: &str) -> Lookup<'a, T> {
         let Some((alias, element)) = name.split_once('/') else {
             let found = T::find(self.elements, name);
             return found.map_or(Lookup::Undefined, |element| Lookup::Found(element, Rc::clone(self)));

@@ -5,7 +5,10 @@
     reason = "clippy.toml allows it in `#[test]` functions; this is for what they call"
 )]
 
+mod check_pages;
+mod checks;
 mod cli_render;
+mod corpus;
 mod diagnostic_fix;
 mod graph_text;
 mod graphs;

@@ -64,7 +64,6 @@ const fn step(
 
 static RUN_SHAPE: Shape = Shape::Either(&[Shape::Record(&RUN), Shape::Text]);
 
-/// Open: the compiler keeps keys it does not know.
 static RUN: Record = Record {
     what: "a `run` step",
     keys: &[
@@ -81,7 +80,7 @@ static RUN: Record = Record {
     ],
     required: &[&["command"]],
     exclusive: &[],
-    rest: Rest::Kept,
+    rest: Rest::Unread,
 };
 
 static CHECKOUT_SHAPE: Shape = Shape::Either(&[Shape::Record(&CHECKOUT), Shape::TextOrNull]);

@@ -1,0 +1,75 @@
+use super::suggestion::shown;
+use super::{Context, declare_check};
+use crate::compile::Matched;
+use crate::config::Invocation;
+use crate::diagnostic::Diagnostic;
+use crate::text::Spanned;
+
+declare_check! {
+    /// ## What it does
+    ///
+    /// Finds entries of one workflow that bear the same name, where at least one was given it with `name`, or
+    /// is an approval.
+    ///
+    /// ## Why it matters
+    ///
+    /// Names are to be unique. CircleCI does not refuse the config but numbers the entries: `test-1`,
+    /// `test-2`. What shows the jobs by their name, such as the status checks of a pull request, then no longer
+    /// finds the name that was given, and no other entry can require it.
+    ///
+    /// ## How to fix
+    ///
+    /// Give each entry a name of its own:
+    ///
+    /// ```yaml
+    /// - test: {name: test-linux, os: linux}
+    /// - test: {name: test-macos, os: macos}
+    /// ```
+    DUPLICATE_INVOCATION_NAME = "duplicate-invocation-name", Warning, since "0.1.0"; run
+}
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
+    for workflow in workflows {
+        let compiled =
+            context.compiled.workflows.iter().find(|compiled| compiled.key == Some(workflow.name.span));
+        // A requirement that cannot tell them apart is an error of its own.
+        let required = |name: &str| {
+            let mut requirements =
+                compiled.iter().flat_map(|workflow| &workflow.entries).flat_map(|e| &e.requires);
+            requirements.any(|item| item.name.value == name && matches!(item.matched, Matched::Ambiguous(_)))
+        };
+        let named: Vec<(&Spanned<String>, bool)> = workflow.jobs.iter().filter_map(name_of).collect();
+        for (index, (name, given)) in named.iter().enumerate() {
+            let first = named[..index].iter().find(|(other, _)| other.value == name.value);
+            let Some((first, first_given)) = first else { continue };
+            if !(*given || *first_given) || required(&name.value) {
+                continue;
+            }
+            let bare = shown(&name.value);
+            let bare = bare.trim_matches('`');
+            let message = format!("two entries of workflow {} are called `{bare}`", shown(&workflow.name));
+            found.push(
+                Diagnostic::warning(DUPLICATE_INVOCATION_NAME.id, name.span, message)
+                    .with_related(first.span, format!("`{bare}` is taken here"))
+                    .with_help(format!(
+                        "CircleCI numbers them, `{bare}-1` and so on: give each its own `name`"
+                    )),
+            );
+        }
+    }
+}
+
+/// The name of an entry, and whether its author chose it; nothing for a matrix, whose rows have names of their
+/// own.
+fn name_of(invocation: &Invocation) -> Option<(&Spanned<String>, bool)> {
+    if invocation.matrix.is_some() {
+        return None;
+    }
+    let approval = invocation.kind.as_ref().is_some_and(|kind| kind.as_str() == "approval");
+    match &invocation.name {
+        Some(name) if name.value.contains("<<") => None,
+        Some(name) => Some((name, true)),
+        None => Some((&invocation.job, approval)),
+    }
+}

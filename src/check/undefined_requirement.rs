@@ -1,0 +1,133 @@
+use super::suggestion::{closest, rename, shown};
+use super::{Context, declare_check};
+use crate::compile::{Entry, Matched, Requirement, Workflow};
+use crate::diagnostic::Diagnostic;
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+declare_check! {
+    /// ## What it does
+    ///
+    /// Finds names in `requires` that no other entry of the workflow bears, or that several bear. A name is
+    /// that of the entry: its `name` if it has one, else its job; for a matrix, the `alias`, the job, or the
+    /// name of one row.
+    ///
+    /// ## Why it matters
+    ///
+    /// CircleCI refuses the whole config: `Job 'test' requires 'biuld', which is the name of 0 other jobs in
+    /// workflow 'main'`. A job that the config defines is not enough: the workflow has to have it.
+    ///
+    /// ## How to fix
+    ///
+    /// Correct the name, or add the missing entry to the workflow. Entries that share a name each need one of
+    /// their own:
+    ///
+    /// ```yaml
+    /// - test:
+    ///     name: test-again
+    /// ```
+    UNDEFINED_REQUIREMENT = "undefined-requirement", Error, since "0.1.0"; run
+}
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for workflow in &context.compiled.workflows {
+        let mut seen: BTreeSet<Span> = BTreeSet::new();
+        for entry in &workflow.entries {
+            for requirement in &entry.requires {
+                let diagnostic = match &requirement.matched {
+                    Matched::None => missing(context, workflow, entry, requirement),
+                    Matched::Ambiguous(entries) => Some(ambiguous(workflow, entry, requirement, entries)),
+                    Matched::One(_) | Matched::Matrix(_) => None,
+                };
+                // The rows of a matrix share their `requires`.
+                if let Some(diagnostic) = diagnostic
+                    && seen.insert(diagnostic.span)
+                {
+                    found.push(diagnostic);
+                }
+            }
+        }
+    }
+}
+
+fn compiler(workflow: &Workflow, entry: &Entry, requirement: &Requirement, others: usize) -> String {
+    let name = |name: &str| shown(name).trim_matches('`').to_owned();
+    format!(
+        "CircleCI: `Job '{}' requires '{}', which is the name of {others} other jobs in workflow '{}'`",
+        name(&entry.name),
+        name(&requirement.name),
+        name(&workflow.name),
+    )
+}
+
+fn missing(
+    context: &Context<'_>,
+    workflow: &Workflow,
+    entry: &Entry,
+    requirement: &Requirement,
+) -> Option<Diagnostic> {
+    let name = requirement.name.as_str();
+    if name.contains("<<") || workflow.entries.iter().any(|entry| may_be_called(context, entry, name)) {
+        return None;
+    }
+    let names: BTreeSet<&str> = workflow.entries.iter().map(|entry| entry.name.as_str()).collect();
+    let itself = entry.name == name;
+    let best = closest(name, names.iter().copied().filter(|other| *other != entry.name));
+    let help = if itself {
+        "A job cannot wait for itself".to_owned()
+    } else if let Some(best) = best {
+        format!("Did you mean {}?", shown(best))
+    } else if context.config.own.job(name).is_some() || context.config.job_group(name).is_some() {
+        format!("{} is defined, but workflow {} has no such entry", shown(name), shown(&workflow.name))
+    } else if workflow.entries.iter().any(|entry| entry.job.value == name) {
+        format!("The entry of job {} has a `name` of its own: require that", shown(name))
+    } else {
+        "The workflow has no such entry".to_owned()
+    };
+    let message = if itself {
+        format!("{} requires itself", shown(name))
+    } else {
+        format!("workflow {} has no job called {}", shown(&workflow.name), shown(name))
+    };
+    let stop = if help.ends_with('?') { "" } else { "." };
+    Some(
+        Diagnostic::error(UNDEFINED_REQUIREMENT.id, requirement.name.span, message)
+            .with_help(format!("{help}{stop} {}", compiler(workflow, entry, requirement, 0)))
+            .with_fix(best.and_then(|best| rename(context.sources, requirement.name.span, name, best))),
+    )
+}
+
+/// Whether the entry's name hangs on values that are not known here and could come out as `name`.
+fn may_be_called(context: &Context<'_>, entry: &Entry, name: &str) -> bool {
+    if let Some((fixed, _)) = entry.name.split_once("<<") {
+        return name.starts_with(fixed);
+    }
+    // A matrix of which the rows are not known: they bear the job's name and their values.
+    let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
+    let mut invocations = workflows.flat_map(|workflow| &workflow.jobs);
+    entry.row.is_empty()
+        && name.starts_with(entry.job.as_str())
+        && invocations
+            .any(|invocation| invocation.matrix.is_some() && Some(invocation.node.span()) == entry.item)
+}
+
+fn ambiguous(workflow: &Workflow, entry: &Entry, requirement: &Requirement, others: &[usize]) -> Diagnostic {
+    let name = shown(&requirement.name);
+    let message =
+        format!("{name} is the name of {} jobs in workflow {}", others.len(), shown(&workflow.name));
+    let help = format!(
+        "{}. Give each of them a `name` of its own and require that",
+        compiler(workflow, entry, requirement, others.len())
+    );
+    let mut diagnostic =
+        Diagnostic::error(UNDEFINED_REQUIREMENT.id, requirement.name.span, message).with_help(help);
+    let places: BTreeSet<Span> = others
+        .iter()
+        .map(|other| &workflow.entries[*other])
+        .map(|other| other.name_span.unwrap_or(other.job.span))
+        .collect();
+    for place in places {
+        diagnostic = diagnostic.with_related(place, format!("called {name}"));
+    }
+    diagnostic
+}
