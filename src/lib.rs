@@ -10,6 +10,7 @@ pub mod cli;
 pub mod compile;
 pub mod config;
 pub mod diagnostic;
+pub mod expression;
 pub mod graph;
 pub mod layout;
 pub mod orb;

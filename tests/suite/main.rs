@@ -10,6 +10,7 @@ mod checks;
 mod cli_render;
 mod corpus;
 mod diagnostic_fix;
+mod expression;
 mod graph_text;
 mod graphs;
 mod layout;

@@ -1,0 +1,650 @@
+//! Templates, expressions and logic statements.
+
+use dryrun::expression::{
+    Answer, Expression, Fault, Logic, Lookup, Namespace, Opaque, Part, Problem, Reference, Statement,
+    Template, Value,
+};
+use dryrun::text::{SourceId, Span};
+use proptest::prelude::*;
+use std::path::Path;
+
+/// The names of these tests: one of each kind, one that is not known offline, nothing else.
+fn scope(reference: &Reference) -> Lookup {
+    let value = match reference.path.as_str() {
+        "parameters.text" => Value::from("some text"),
+        "parameters.empty" | "pipeline.git.tag" => Value::from(""),
+        "parameters.angles" => Value::from("<< parameters.text >> \\<<"),
+        "parameters.yes" => Value::from(true),
+        "parameters.no" => Value::from(false),
+        "parameters.number" | "matrix.number" => Value::from(11),
+        "parameters.zero" => Value::from(0),
+        "parameters.none" => Value::Null,
+        "parameters.1st" => Value::from("first"),
+        "parameters.steps" => Value::Opaque(Opaque { kind: "a list of steps", content: "- checkout".into() }),
+        "parameters.nothing" => Value::Opaque(Opaque { kind: "a list of steps", content: String::new() }),
+        "pipeline.git.branch" => Value::from("main"),
+        "pipeline.number" => Value::from(42),
+        "pipeline.parameters.deploy-to" => Value::from("prod"),
+        "pipeline.id" => return Lookup::Unknown("`pipeline.id` is made when a pipeline runs".to_owned()),
+        _ => return Lookup::Undeclared,
+    };
+    Lookup::Value(value)
+}
+
+fn template(text: &str) -> Template {
+    let (template, faults) = Template::parse(text);
+    assert_eq!(faults, [], "{text}");
+    template
+}
+
+/// What `text` becomes with the names of [`scope`].
+fn rendered(text: &str) -> String {
+    let rendered = template(text).render(&scope);
+    assert_eq!(rendered.faults, [], "{text}");
+    rendered.text().into_owned()
+}
+
+fn evaluated(text: &str) -> Value {
+    let outcome =
+        Expression::parse(text).unwrap_or_else(|fault| panic!("{text}: {fault:?}")).evaluate(&scope);
+    assert_eq!(outcome.faults, [], "{text}");
+    match outcome.answer {
+        Answer::Known(value) => value,
+        Answer::Unknown(unknown) => panic!("{text}: {unknown:?}"),
+    }
+}
+
+/// The part of `text` that a fault points at, and its wording.
+fn shown<'t>(text: &'t str, faults: &[Fault]) -> Vec<(&'t str, String)> {
+    faults.iter().map(|fault| (&text[fault.range.clone()], fault.problem.to_string())).collect()
+}
+
+#[test]
+fn placeholders_are_filled_in_with_any_spacing() {
+    let cases = [
+        ("a<<parameters.text>>b", "asome textb"),
+        ("a << parameters.text >> b", "a some text b"),
+        ("<<  parameters.text>> <<\tparameters.number\n>>", "some text 11"),
+        ("$<< parameters.text >>", "$some text"),
+        ("if << parameters.no >>; then", "if false; then"),
+        ("[[ \"<< parameters.empty >>\" == \"<<parameters.none>>\" ]]", "[[ \"\" == \"\" ]]"),
+        ("<<pipeline.git.branch>>-<<matrix.number>>", "main-11"),
+        ("to << pipeline.parameters.deploy-to >>", "to prod"),
+        ("the << parameters.1st >>", "the first"),
+        ("n=<< pipeline.number > 40 and parameters.text >>.", "n=some text."),
+        ("<<<<parameters.number>>>>", "<<11>>"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(rendered(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_a_placeholder_stays_text() {
+    for text in [
+        "cat <<EOF > file\nbody\nEOF",
+        "cat <<EOF >> file\nbody\nEOF",
+        "cat << \"EOF\" >> parameters.txt\npipeline.sh\n",
+        "<<include(scripts/a.sh)>>",
+        "<< word >>",
+        "<< 1 >>",
+        "<<>>",
+        "<< >>",
+        "<<",
+        ">>",
+        "a << parameters.text",
+        "parameters.text >>",
+        "{{ checksum \"x\" }} ${A} $(( 1 << 2 ))",
+        "<< # comment parameters.text >>",
+        "<<network>>",
+    ] {
+        assert_eq!(rendered(text), text);
+        assert!(template(text).is_constant());
+    }
+}
+
+#[test]
+fn a_here_document_does_not_hide_the_placeholders_in_it() {
+    assert_eq!(rendered("cat <<EOF >> out\n<< parameters.number >>\nEOF"), "cat <<EOF >> out\n11\nEOF");
+    assert_eq!(rendered("cat << EOF\n<<parameters.number>>\nEOF\n"), "cat << EOF\n11\nEOF\n");
+}
+
+#[test]
+fn a_backslash_escapes_the_angles_and_only_that_one_goes() {
+    let cases = [
+        ("cat \\<<EOF", "cat <<EOF"),
+        ("\\<< parameters.text >>", "<< parameters.text >>"),
+        (".\\\\<< parameters.text >>", ".\\some text"),
+        ("\\\\\\<< parameters.text >>", "\\<< parameters.text >>"),
+        ("a\\b \\n \\\\ c", "a\\b \\n \\\\ c"),
+        ("\\\\<<EOF", "\\\\<<EOF"),
+        ("\\<<parameters.number>> <<parameters.number>>", "<<parameters.number>> 11"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(rendered(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_was_filled_in_is_not_read_again() {
+    assert_eq!(rendered("a <<parameters.angles>>"), "a << parameters.text >> \\<<");
+}
+
+#[test]
+fn a_whole_scalar_keeps_the_type_of_its_value() {
+    let cases = [
+        ("<< parameters.number >>", Value::from(11)),
+        ("<<parameters.yes>>", Value::from(true)),
+        ("<< parameters.none >>", Value::Null),
+        ("<< not parameters.yes >>", Value::from(false)),
+        ("<< pipeline.number >= 42 >>", Value::from(true)),
+        ("<< parameters.number >> ", Value::from("11 ")),
+        ("<< parameters.no >> << parameters.no >>", Value::from("false false")),
+    ];
+    for (text, value) in cases {
+        assert_eq!(template(text).render(&scope).answer, Answer::Known(value), "{text}");
+    }
+    let steps = template("<< parameters.steps >>");
+    assert_eq!(
+        steps.whole().and_then(|whole| whole.expression.as_reference()).map(Reference::name),
+        Some("steps")
+    );
+    assert!(matches!(steps.render(&scope).answer, Answer::Known(Value::Opaque(_))));
+    assert!(template("a << parameters.steps >>").whole().is_none());
+}
+
+#[test]
+fn sections_are_kept_or_dropped_with_their_tags() {
+    let cases = [
+        ("a<<# parameters.yes >>-b<</ parameters.yes >>c", "a-bc"),
+        ("a<<#parameters.no>>-b<</parameters.no>>c", "ac"),
+        ("a<<^ parameters.yes >>-b<</ parameters.yes >>c", "ac"),
+        ("a<<^parameters.no>>-b<</parameters.no>>c", "a-bc"),
+        ("<<#parameters.text>>[<<parameters.text>>]<</parameters.text>>", "[some text]"),
+        ("<<#parameters.empty>>x<</parameters.empty>><<^parameters.empty>>y<</parameters.empty>>", "y"),
+        ("<<#parameters.zero>>x<</parameters.zero>>", ""),
+        ("<<#parameters.nothing>>x<</parameters.nothing>><<#parameters.steps>>y<</parameters.steps>>", "y"),
+        ("v1-<<#pipeline.git.branch>>b<</pipeline.git.branch >>", "v1-b"),
+        (
+            "<<#parameters.no>>a <<#parameters.yes>>b<</parameters.yes>> <<parameters.text>><</parameters.no>>.",
+            ".",
+        ),
+        ("<<#parameters.yes>>a<<^parameters.no>>b<</parameters.no>>c<</parameters.yes>>", "abc"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(rendered(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_section_tag_alone_on_its_line_takes_the_line_with_it() {
+    let cases = [
+        ("a\n  <<# parameters.yes >>  \n  b\n<</ parameters.yes >>\nc\n", "a\n  b\nc\n"),
+        ("a\n  <<# parameters.no >>\n  b\n  <</ parameters.no >>\nc\n", "a\nc\n"),
+        ("run \\\n  <<#parameters.no>> --x \\\n  <</parameters.no>>\n", "run \\\n  "),
+        ("run \\\n  <<#parameters.no>> --x<</parameters.no>> \\\n  y", "run \\\n   \\\n  y"),
+        ("<<#parameters.yes>>\r\na\r\n<</parameters.yes>>\r\nb", "a\r\nb"),
+        ("<<#parameters.yes>>\n<</parameters.yes>>", ""),
+        ("x <<#parameters.yes>>\ny\n<</parameters.yes>> z", "x \ny\n z"),
+        ("  <<parameters.number>>\n", "  11\n"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(rendered(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn names_that_do_not_exist_are_told_in_the_compilers_words_at_the_name() {
+    let text =
+        "a << parameters.x >> <<# parameters.y >>b<</ parameters.y >> << parameters.text or pipeline.z >>";
+    let faults = template(text).render(&scope).faults;
+    let expected = [
+        ("parameters.x", "Arguments referenced without declared parameters: parameters.x"),
+        ("parameters.y", "Arguments referenced without declared parameters: parameters.y"),
+        ("pipeline.z", "Referred to a variable \"pipeline.z\" that does not exist:"),
+    ];
+    assert_eq!(shown(text, &faults), expected.map(|(part, message)| (part, message.to_owned())));
+
+    let bare = "branch == \"main\" and pipeline.number > 1";
+    let outcome = Expression::parse(bare).unwrap().evaluate(&scope);
+    assert_eq!(outcome.faults[0].range, 0..6);
+    assert_eq!(outcome.faults[0].problem, Problem::UnknownVariable("branch".to_owned()));
+}
+
+#[test]
+fn names_in_parts_that_are_dropped_must_exist_too() {
+    let text = "<<#parameters.no>><< parameters.x >><</parameters.no>>";
+    assert_eq!(shown(text, &template(text).render(&scope).faults)[0].0, "parameters.x");
+}
+
+#[test]
+fn faults_in_templates_point_at_the_smallest_wrong_part() {
+    let cases = [
+        ("a << parameters.text parameters.no >>", "parameters.no", "An operator is missing here"),
+        ("<< parameters.number > >>", ">", "An expression is missing here"),
+        (
+            "<< pipeline.git..branch == \"a\" >>",
+            "pipeline.git..branch",
+            "`pipeline.git..branch` is not a name",
+        ),
+        (
+            "x <<# parameters.yes >> y",
+            "<<# parameters.yes >>",
+            "The section `parameters.yes` is never closed",
+        ),
+        ("x <</ parameters.yes >> y", "<</ parameters.yes >>", "No section `parameters.yes` is open here"),
+    ];
+    for (text, part, message) in cases {
+        let (template, faults) = Template::parse(text);
+        assert_eq!(shown(text, &faults), [(part, message.to_owned())], "{text}");
+        assert_eq!(template.render(&scope).text(), text, "what is wrong stays text");
+    }
+    let crossing = "<<#parameters.yes>><<#parameters.no>><</parameters.yes>><</parameters.no>>";
+    let (_, faults) = Template::parse(crossing);
+    assert_eq!(
+        faults[0].problem,
+        Problem::Malformed("The section `parameters.no` is still open here".to_owned())
+    );
+}
+
+#[test]
+fn what_is_not_known_offline_stays_as_written_and_makes_the_text_unknown() {
+    let text = "id: << pipeline.id >>, <<# pipeline.id >>x<</ pipeline.id >> << parameters.number >>";
+    let rendered = template(text).render(&scope);
+    assert_eq!(rendered.text(), "id: << pipeline.id >>, <<# pipeline.id >>x<</ pipeline.id >> 11");
+    let Answer::Unknown(unknown) = &rendered.answer else { panic!("{rendered:?}") };
+    assert_eq!(unknown.reason, "`pipeline.id` is made when a pipeline runs");
+    assert_eq!(unknown.truth, Some(true), "a text that holds something is not empty");
+    assert_eq!(template("<<pipeline.id>><<pipeline.id>>").render(&scope).answer.truth(), None);
+    assert_eq!(template("a << parameters.steps >>").render(&scope).text(), "a << parameters.steps >>");
+}
+
+#[test]
+fn references_know_their_namespace_and_place() {
+    let text = "<< parameters.a >> << pipeline.parameters.b.c >> << pipeline.git.branch >> << matrix.d >>";
+    let template = template(text);
+    let found: Vec<_> = template
+        .references()
+        .iter()
+        .map(|reference| (reference.namespace(), reference.name(), &text[reference.range.clone()]))
+        .collect();
+    let expected = [
+        (Namespace::Parameters, "a", "parameters.a"),
+        (Namespace::PipelineParameters, "b.c", "pipeline.parameters.b.c"),
+        (Namespace::Pipeline, "git.branch", "pipeline.git.branch"),
+        (Namespace::Matrix, "d", "matrix.d"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn operators_bind_as_documented() {
+    let cases = [
+        ("not true and false", Value::from(false)),
+        ("not (true and false)", Value::from(true)),
+        ("!true or true", Value::from(true)),
+        ("true or true and false", Value::from(true)),
+        ("(true or true) and false", Value::from(false)),
+        ("1 < 2 == 3 > 2", Value::from(true)),
+        ("\"main\" starts-with \"m\" == true", Value::from(true)),
+        ("not 0 == 1", Value::from(false)),
+        ("1 == 2 == false", Value::from(true)),
+        ("1 != 2 and 2 >= 2 and 2 <= 2 and not (2 > 2) and not (2 < 2)", Value::from(true)),
+        ("5>3", Value::from(true)),
+        ("-1 < 0", Value::from(true)),
+    ];
+    for (text, value) in cases {
+        assert_eq!(evaluated(text), value, "{text}");
+    }
+}
+
+#[test]
+fn and_and_or_give_the_operand_that_decides() {
+    let cases = [
+        ("parameters.yes and 10 or 1", Value::from(10)),
+        ("parameters.no and 10 or 1", Value::from(1)),
+        ("pipeline.git.tag or pipeline.git.branch", Value::from("main")),
+        ("parameters.none or \"unknown branch\"", Value::from("unknown branch")),
+        ("parameters.zero or parameters.empty", Value::from("")),
+        ("parameters.number and parameters.text", Value::from("some text")),
+        ("true or 1 > \"a\"", Value::from(true)),
+    ];
+    for (text, value) in cases {
+        assert_eq!(evaluated(text), value, "{text}");
+    }
+}
+
+#[test]
+fn equality_minds_the_type() {
+    let cases = [
+        ("1 == 1", true),
+        ("1 == \"1\"", false),
+        ("1 != \"1\"", true),
+        ("true == \"true\"", false),
+        ("false == 0", false),
+        ("\"a\" == \"a\"", true),
+        ("pipeline.git.branch == \"main\"", true),
+        ("parameters.steps == parameters.steps", true),
+        ("parameters.steps == parameters.nothing", false),
+    ];
+    for (text, holds) in cases {
+        assert_eq!(evaluated(text), Value::from(holds), "{text}");
+    }
+}
+
+#[test]
+fn strings_and_patterns_unescape_what_they_must() {
+    assert_eq!(evaluated(r#""a \"b\" \\ \n""#), Value::from(r#"a "b" \ \n"#));
+    assert_eq!(evaluated(r#""a/b" matches /a\/b/"#), Value::from(true));
+    assert_eq!(evaluated(r#""a\\b" matches /a\\b/"#), Value::from(true));
+    assert_eq!(evaluated(r#""v1.2" matches /v\d\.\d/"#), Value::from(true));
+    assert_eq!(evaluated("\"a\"\n==\t\"a\""), Value::from(true));
+}
+
+#[test]
+fn patterns_match_the_whole_text() {
+    let cases = [
+        ("hello.*", "hello world", true),
+        ("hello", "hello world", false),
+        ("world", "hello world", false),
+        ("a|ab", "ab", true),
+        ("a|b", "xb", false),
+        ("^main$", "main", true),
+        ("(?i)MAIN", "main", true),
+        ("release/\\d+\\.\\d+", "release/1.20", true),
+        ("", "", true),
+        ("[^a-c]+", "xyz", true),
+    ];
+    for (pattern, text, holds) in cases {
+        assert_eq!(matching(pattern, text), Answer::Known(Value::from(holds)), "{pattern} {text}");
+    }
+}
+
+#[test]
+fn patterns_that_only_java_knows_are_unknown() {
+    for pattern in [
+        "(?!main).*",
+        "(?<=a)b",
+        "(a)\\1",
+        "a++",
+        "a*+",
+        "a{2}+",
+        "(?>a)",
+        "[a-z&&[^b]]",
+        "[a[b]]",
+        "\\p{Lower}",
+        "\\Qa.b\\E",
+        "a\\Z",
+        "(?x)a",
+        "\\cA",
+        "(",
+        "a{1000}{1000}",
+        "[]a]",
+        "\\h",
+        "\\",
+    ] {
+        assert!(matches!(matching(pattern, "ab"), Answer::Unknown(_)), "{pattern}");
+    }
+    assert!(matches!(matching("a.b", "a\rb"), Answer::Unknown(_)));
+    assert!(matches!(matching("a*", &"a".repeat(100_000)), Answer::Unknown(_)));
+}
+
+#[test]
+fn malformed_expressions_are_told_where_they_break() {
+    let cases = [
+        ("", "", "An expression is missing here"),
+        ("1 +", "+", "`+` has no meaning in an expression"),
+        ("a == ", "==", "An expression is missing here"),
+        ("== a", "==", "A value is missing here"),
+        ("(1", "(", "This parenthesis is never closed"),
+        ("1)", ")", "An operator is missing here"),
+        ("\"a", "\"a", "A string lacks its closing quote"),
+        ("\"a\" matches \"a\"", "\"a\"", "`matches` takes a regular expression between slashes"),
+        ("\"a\" matches /a", "/a", "A regular expression lacks its closing slash"),
+        ("1a", "1a", "`1a` is not an integer"),
+        ("99999999999999999999", "99999999999999999999", "`99999999999999999999` is not an integer"),
+        ("a. == 1", "a.", "`a.` is not a name"),
+        ("é == 1", "é", "`é` has no meaning in an expression"),
+        ("'a'", "'", "`'` has no meaning in an expression"),
+    ];
+    for (text, part, message) in cases {
+        let fault = Expression::parse(text).expect_err(text);
+        assert_eq!(shown(text, &[fault]), [(part, message.to_owned())], "{text}");
+    }
+}
+
+#[test]
+fn operands_of_a_wrong_type_are_told_at_the_operand() {
+    let cases = [
+        ("1 starts-with \"a\"", "1", "`starts-with` takes a string here, and this is an integer"),
+        ("\"a\" starts-with true", "true", "`starts-with` takes a string here, and this is a boolean"),
+        ("1 < \"a\"", "\"a\"", "`<` takes an integer here, and this is a string"),
+        ("pipeline.id >= null", "null", "Referred to a variable \"null\" that does not exist:"),
+        ("pipeline.id >= true", "true", "`>=` takes an integer here, and this is a boolean"),
+        ("(1 == 1) matches /a/", "(1 == 1)", "`matches` takes a string here, and this is a boolean"),
+    ];
+    for (text, part, message) in cases {
+        let outcome = Expression::parse(text).unwrap().evaluate(&scope);
+        assert_eq!(shown(text, &outcome.faults), [(part, message.to_owned())], "{text}");
+        assert!(matches!(outcome.answer, Answer::Unknown(_)), "{text}");
+    }
+}
+
+#[test]
+fn what_is_unknown_is_carried_on_and_never_guessed() {
+    let cases = [
+        ("pipeline.id", None),
+        ("not pipeline.id", None),
+        ("pipeline.id == \"a\"", None),
+        ("pipeline.id != pipeline.id", None),
+        ("pipeline.id or true", Some(true)),
+        ("pipeline.id or false", None),
+        ("pipeline.id and false", Some(false)),
+        ("pipeline.id and true", None),
+        ("true or pipeline.id", Some(true)),
+        ("false and pipeline.id", Some(false)),
+        ("not (pipeline.id and false)", Some(true)),
+        ("pipeline.id starts-with \"a\"", None),
+    ];
+    for (text, truth) in cases {
+        let outcome = Expression::parse(text).unwrap().evaluate(&scope);
+        assert_eq!(outcome.faults, [], "{text}");
+        assert_eq!(outcome.answer.truth(), truth, "{text}");
+    }
+}
+
+#[test]
+fn nesting_is_limited_and_long_chains_are_not() {
+    for nested in ["(".repeat(100_000) + "1", "!".repeat(100_000) + "1", "not ".repeat(100_000) + "1"] {
+        let fault = Expression::parse(&nested).expect_err("too deep");
+        assert_eq!(fault.problem.to_string(), "Parentheses and negations nest more than 100 deep");
+    }
+    assert!(Expression::parse(&format!("{}1{}", "(".repeat(100), ")".repeat(100))).is_ok());
+    let chain = vec!["parameters.no"; 20_000].join(" or ");
+    assert_eq!(evaluated(&chain), Value::from(false));
+    let (_, faults) = Template::parse(&"<<#parameters.yes>>".repeat(200));
+    assert!(faults.iter().any(|fault| fault.problem == Problem::TooDeep("Sections")));
+}
+
+fn logic(statement: Statement) -> Logic {
+    Logic { statement, span: Span::new(SourceId(0), 10..20) }
+}
+
+fn literal(value: impl Into<Value>) -> Logic {
+    logic(Statement::Literal(value.into()))
+}
+
+fn text(content: &str) -> Logic {
+    logic(Statement::Template(template(content)))
+}
+
+fn matching(pattern: &str, value: &str) -> Answer {
+    let (pattern, value) = (Box::new(literal(pattern)), Box::new(literal(value)));
+    logic(Statement::Matches { pattern, value }).decide(&scope).answer
+}
+
+#[test]
+fn statements_decide_in_three_values() {
+    use Statement::{And, Equal, Not, Or};
+    let unknown = || text("<< pipeline.id >>");
+    let cases = [
+        (And(vec![literal(true), literal("a")]), Some(true)),
+        (And(vec![literal(true), literal("")]), Some(false)),
+        (And(vec![unknown(), literal(false)]), Some(false)),
+        (And(vec![unknown(), literal(true)]), None),
+        (And(vec![]), Some(false)),
+        (Or(vec![literal(0), literal("a")]), Some(true)),
+        (Or(vec![unknown(), literal(true)]), Some(true)),
+        (Or(vec![unknown(), literal(false)]), None),
+        (Or(vec![]), Some(false)),
+        (Not(Box::new(text("<< parameters.empty >>"))), Some(true)),
+        (Not(Box::new(unknown())), None),
+        (Equal(vec![literal("prod"), text("<< pipeline.parameters.deploy-to >>")]), Some(true)),
+        (Equal(vec![literal("11"), text("<< parameters.number >>")]), Some(false)),
+        (Equal(vec![literal(11), text("<< parameters.number >>"), text("<<matrix.number>>")]), Some(true)),
+        (Equal(vec![literal(1), unknown(), literal(2)]), Some(false)),
+        (Equal(vec![literal(1), unknown(), literal(1)]), None),
+        (Equal(vec![literal("one")]), Some(true)),
+        (Equal(vec![]), Some(false)),
+    ];
+    for (statement, holds) in cases {
+        let verdict = logic(statement.clone()).decide(&scope);
+        assert_eq!((verdict.holds(), verdict.faults.len()), (holds, 0), "{statement:?}");
+    }
+}
+
+#[test]
+fn any_text_that_is_not_empty_holds_as_a_condition() {
+    let cases = [
+        ("<< parameters.no >> << parameters.no >>", true),
+        ("<< parameters.no >>", false),
+        ("<< parameters.text >>", true),
+        ("<< parameters.empty >>", false),
+        ("<< parameters.empty >><< parameters.empty >>", false),
+    ];
+    for (content, holds) in cases {
+        assert_eq!(text(content).decide(&scope).holds(), Some(holds), "{content}");
+    }
+}
+
+#[test]
+fn faults_of_statements_know_their_scalar() {
+    let statement = Statement::And(vec![literal(false), text("<< parameters.x >>")]);
+    let verdict = logic(statement).decide(&scope);
+    assert_eq!(verdict.faults.len(), 1);
+    assert_eq!(verdict.faults[0].span, Span::new(SourceId(0), 10..20));
+    assert_eq!(verdict.faults[0].value.range, 3..15);
+}
+
+#[test]
+fn statements_nest_a_hundred_deep_and_no_deeper() {
+    let nested =
+        |levels: usize| (1..levels).fold(literal(true), |inner, _| logic(Statement::And(vec![inner])));
+    assert_eq!(nested(100).decide(&scope).holds(), Some(true));
+    let verdict = nested(101).decide(&scope);
+    assert_eq!(verdict.holds(), None);
+    assert_eq!(verdict.faults[0].problem.to_string(), "Logic statements nest more than 100 deep");
+}
+
+#[test]
+fn configs_that_circleci_ran_hold_no_malformed_template() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/real");
+    let Ok(files) = std::fs::read_dir(&folder) else {
+        eprintln!("skipped: {} is not here", folder.display());
+        return;
+    };
+    let mut placeholders = 0;
+    for file in files {
+        let path = file.unwrap().path();
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        // A whole file as one template: its comments are read along, and no scalar is left out.
+        let (template, faults) = Template::parse(&text);
+        assert_eq!(shown(&text, &faults), [], "{}", path.display());
+        placeholders += template.references().len();
+    }
+    assert!(placeholders > 0, "no placeholder was seen");
+}
+
+/// Bits of templates and expressions in any order.
+fn scrap() -> impl Strategy<Value = String> {
+    let bits = [
+        "<<",
+        ">>",
+        "\\",
+        "#",
+        "/",
+        "^",
+        " ",
+        "\n",
+        "parameters.text",
+        "parameters.no",
+        "pipeline.id",
+        "(",
+        ")",
+        "not ",
+        "!",
+        " and ",
+        " or ",
+        "==",
+        ">",
+        "\"",
+        "\"a\"",
+        " matches ",
+        "/a/",
+        "1",
+        "EOF",
+        "é",
+        "parameters.",
+    ];
+    proptest::collection::vec(proptest::sample::select(bits.to_vec()), 0..24).prop_map(|bits| bits.concat())
+}
+
+proptest! {
+    #[test]
+    fn nothing_panics_and_ranges_lie_on_characters(text in prop_oneof![scrap(), "\\PC{0,40}"]) {
+        let (template, faults) = Template::parse(&text);
+        let rendered = template.render(&scope);
+        for fault in faults.iter().chain(&rendered.faults) {
+            prop_assert!(text.get(fault.range.clone()).is_some());
+        }
+        match Expression::parse(&text) {
+            Ok(expression) => {
+                for fault in expression.evaluate(&scope).faults {
+                    prop_assert!(text.get(fault.range).is_some());
+                }
+            }
+            Err(fault) => prop_assert!(text.get(fault.range).is_some()),
+        }
+    }
+
+    #[test]
+    fn a_text_without_angles_is_itself(text in "([^<]|<[^<]){0,40}") {
+        let template = template(&text);
+        prop_assert!(template.is_constant());
+        prop_assert_eq!(template.render(&scope).answer, Answer::Known(Value::String(text)));
+    }
+
+    #[test]
+    fn the_parts_lie_in_order(text in scrap()) {
+        let (template, _) = Template::parse(&text);
+        let mut end = 0;
+        for part in template.parts() {
+            let range = match part {
+                Part::Text(range) => range,
+                Part::Placeholder(placeholder) => &placeholder.range,
+                Part::Section(section) => &section.range,
+            };
+            prop_assert!(end <= range.start && range.start < range.end);
+            end = range.end;
+        }
+    }
+
+    #[test]
+    fn a_whole_placeholder_gives_the_very_value(number: i64, flag: bool, string in "\\PC{0,12}") {
+        let whole = template("<< parameters.x >>");
+        for value in [Value::Int(number), Value::Bool(flag), Value::String(string)] {
+            let one = |_: &Reference| Lookup::Value(value.clone());
+            prop_assert_eq!(whole.render(&one).answer, Answer::Known(value.clone()));
+        }
+    }
+}
