@@ -3,6 +3,9 @@
 //! postcard bytes, so no `flatten`, `skip` or tagged enums here) and for the command line (as JSON).
 //! Must not know: who shows it.
 
+mod compiled;
+
+pub use compiled::{CompiledLine, CompiledReport, ReportedFrame};
 // What a report is made of, so that whoever shows one needs nothing else.
 pub use crate::diagnostic::{Safety, Severity};
 pub use crate::graph::{JobKind, Runs};

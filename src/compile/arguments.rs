@@ -2,9 +2,11 @@
 
 use super::compiler::{Bindings, Bound, Call, Compiler, ExecutorArgument};
 use super::fault::FaultKind;
+use super::inputs::Inputs;
 use super::matrix::value_text;
 use super::origin::FrameKind;
-use super::output::Value;
+use super::output::{Value, plain};
+use super::pipeline::typed;
 use crate::config::{Argument, ExecutorUse, Parameter, ParameterType, read_steps};
 use crate::orb::Scope;
 use crate::text::Spanned;
@@ -56,6 +58,31 @@ impl<'a> Compiler<'a> {
             }
         }
         bindings
+    }
+
+    /// The pipeline's own parameters, as given or by default.
+    pub(super) fn bind_pipeline_parameters(&mut self, inputs: &Inputs) {
+        let call = self.top();
+        for parameter in &self.config.parameters {
+            let kind = parameter.kind.as_ref().map(|kind| kind.value);
+            let given = inputs.parameters.iter().rev().find(|(name, _)| *name == parameter.name.value);
+            let value = match (given, &parameter.default) {
+                // A typed text keeps its digits where a text is asked for.
+                (Some((_, text)), _) if matches!(kind, Some(ParameterType::String | ParameterType::Enum)) => {
+                    plain(Data::String(text.clone()))
+                }
+                (Some((_, text)), _) => typed(text),
+                (None, Some(default)) => {
+                    let name = &parameter.name;
+                    let origin = call.origin.within(FrameKind::Parameter, &name.value, name.span);
+                    let value = self.value(default, &call.via(origin));
+                    self.check_type(parameter, kind, &value, default, &call);
+                    value
+                }
+                (None, None) => plain(Data::Null),
+            };
+            self.pipeline_parameters.push((parameter.name.value.clone(), value));
+        }
     }
 
     fn missing(&mut self, callee: &Callee<'_, 'a>, parameter: &Parameter, call: &Call<'a>) {

@@ -46,6 +46,8 @@ pub struct Entry {
     /// The job it invokes, as written.
     pub job: Spanned<String>,
     pub kind: JobKind,
+    /// What a filter that is an expression decides; filters of branches and tags are not looked at here.
+    pub runs: Runs,
     /// The whole item of the list; nothing for what the compiler added.
     pub item: Option<Span>,
     /// `name`, where written.

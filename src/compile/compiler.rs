@@ -25,6 +25,8 @@ pub(super) struct Compiler<'a> {
     /// The scope of the config itself.
     pub(super) scope: Rc<Scope<'a>>,
     pub(super) pipeline: Pipeline,
+    /// Pipeline parameters: as given, else their defaults.
+    pub(super) pipeline_parameters: Vec<(String, Value)>,
     pub(super) compiled: Compiled,
     /// Keys of the commands that are being expanded, from the outside in.
     pub(super) calls: Vec<Span>,
@@ -92,17 +94,20 @@ impl<'a> Compiler<'a> {
         scope: Rc<Scope<'a>>,
         inputs: &Inputs,
     ) -> Self {
-        Self {
+        let mut compiler = Self {
             sources,
             config,
             scope,
             pipeline: Pipeline::new(inputs),
+            pipeline_parameters: Vec::new(),
             compiled: Compiled::default(),
             calls: Vec::new(),
             invocations: 0,
             values_left: MAX_VALUES,
             text_left: MAX_TEXT,
-        }
+        };
+        compiler.bind_pipeline_parameters(inputs);
+        compiler
     }
 
     /// The config's own place, where no parameters are in scope.

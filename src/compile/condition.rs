@@ -1,42 +1,176 @@
-//! Conditions of steps and workflows.
+//! Conditions of steps and workflows, and filters that are expressions.
 
-use super::compiler::{Call, Compiler};
-use super::output::Value;
+use super::compiler::{Bound, Call, Compiler};
+use super::fault::FaultKind;
+use super::substitute::{operand, through_alias};
 use crate::config::Condition;
-use crate::yaml::{Data, Node};
+use crate::expression::{self, DEEPEST_NESTING, Expression, Logic, Statement, Template};
+use crate::yaml::{self, Data, Field, Kind, Node, Resolved};
+
+const EXECUTOR_KINDS: [&str; 3] = ["docker", "machine", "macos"];
+
+/// Where a condition stands decides what a bare text means in it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bare {
+    /// `when` of a workflow, `filters` of a job: an expression.
+    Expression,
+    /// `condition` of a step, and whatever stands inside a logic statement: text.
+    Text,
+}
 
 impl<'a> Compiler<'a> {
-    /// Whether what `condition` guards is there.
-    pub(super) fn holds(&mut self, condition: &Condition, call: &Call<'a>) -> bool {
+    /// Whether what `condition` guards is there. A condition that cannot be decided here holds.
+    pub(super) fn holds(&mut self, condition: &Condition, bare: Bare, call: &Call<'a>) -> bool {
         let Some(node) = &condition.value else { return false };
-        self.truth(node, call) != condition.negated
+        self.decide(node, bare, call).is_none_or(|truth| truth != condition.negated)
     }
 
-    fn truth(&mut self, node: &Node, call: &Call<'a>) -> bool {
-        if node.as_mapping().is_some() {
-            let fields = node.fields();
-            let Some(field) = fields.first() else { return false };
-            let items: Vec<Node> = field.value.items().to_vec();
-            return match field.key.text() {
-                Some("and") => items.iter().all(|i| self.truth(i, call)),
-                Some("or") => items.iter().any(|i| self.truth(i, call)),
-                Some("not") => !self.truth(&field.value, call),
-                Some("equal") => {
-                    let v: Vec<Value> = items.iter().map(|i| self.value(i, call)).collect();
-                    v.windows(2).all(|w| {
-                        super::substitute::text_of(&w[0].data) == super::substitute::text_of(&w[1].data)
-                    })
+    /// Whether the statement or scalar `node` is true; nothing where that cannot be known.
+    pub(super) fn decide(&mut self, node: &Node, bare: Bare, call: &Call<'a>) -> Option<bool> {
+        let call = &through_alias(node, call);
+        let mut leaves = Vec::new();
+        let logic = self.logic(node, bare, call, 1, &mut leaves)?;
+        let verdict = logic.decide(&|reference| self.look_up_value(reference, call));
+        for fault in &verdict.faults {
+            if let Some(leaf) = leaves.iter().find(|leaf| leaf.span() == fault.span) {
+                self.expression_fault(&fault.value, leaf, call);
+            }
+        }
+        verdict.holds()
+    }
+
+    /// The statement that `node` writes. Its scalars are added to `leaves`, to point at later.
+    fn logic(
+        &mut self,
+        node: &Node,
+        bare: Bare,
+        call: &Call<'a>,
+        depth: usize,
+        leaves: &mut Vec<Node>,
+    ) -> Option<Logic> {
+        let node = node.resolved();
+        if depth > DEEPEST_NESTING {
+            let message = format!("Logic statements nest more than {DEEPEST_NESTING} deep");
+            self.fault(FaultKind::Condition { message }, node.span(), &call.origin);
+            return None;
+        }
+        leaves.push(node.clone());
+        let statement = match node.kind() {
+            Kind::Mapping(mapping) => match mapping.fields().as_slice() {
+                [field] => self.operator(field, call, depth, leaves)?,
+                _ => return self.malformed(node, call),
+            },
+            Kind::Scalar(scalar) if scalar.text.contains("<<") => {
+                let (template, faults) = Template::parse(&scalar.text);
+                for fault in &faults {
+                    self.expression_fault(fault, node, call);
                 }
-                _ => false,
+                Statement::Template(template)
+            }
+            Kind::Scalar(scalar) => match node.meaning() {
+                Some(Resolved::String(text)) if bare == Bare::Expression && !text.trim().is_empty() => {
+                    match Expression::parse(&scalar.text) {
+                        Ok(expression) => Statement::Expression(expression),
+                        Err(fault) => {
+                            self.expression_fault(&fault, node, call);
+                            return None;
+                        }
+                    }
+                }
+                _ => Statement::Literal(operand(&self.value(node, call))),
+            },
+            // Only as an argument of `equal`; as a condition a list says nothing.
+            Kind::Sequence(_) if depth > 1 => Statement::Literal(operand(&self.value(node, call))),
+            _ => return self.malformed(node, call),
+        };
+        Some(Logic { statement, span: node.span() })
+    }
+
+    fn operator(
+        &mut self,
+        field: &Field,
+        call: &Call<'a>,
+        depth: usize,
+        leaves: &mut Vec<Node>,
+    ) -> Option<Statement> {
+        let value = &field.value;
+        Some(match field.key.text() {
+            Some("and") => Statement::And(self.operands(value, call, depth, leaves)?),
+            Some("or") => Statement::Or(self.operands(value, call, depth, leaves)?),
+            Some("equal") => match self.compared_executors(value, call) {
+                Some(operands) => Statement::Equal(operands),
+                None => Statement::Equal(self.operands(value, call, depth, leaves)?),
+            },
+            Some("not") => {
+                Statement::Not(Box::new(self.logic(value, Bare::Text, call, depth + 1, leaves)?))
+            }
+            Some("matches") => {
+                let mut part = |name: &str| {
+                    let node = value.get(name)?;
+                    Some(Box::new(self.logic(&node, Bare::Text, call, depth + 1, leaves)?))
+                };
+                let parts = part("pattern").zip(part("value"));
+                let Some((pattern, value)) = parts else {
+                    let message = "`matches` needs a `pattern` and a `value`".to_owned();
+                    self.fault(FaultKind::Condition { message }, field.key.span(), &call.origin);
+                    return None;
+                };
+                Statement::Matches { pattern, value }
+            }
+            _ => {
+                let message = format!(
+                    "`{}` is no logic statement: there are `and`, `or`, `not`, `equal` and `matches`",
+                    field.key.text().unwrap_or_default()
+                );
+                self.fault(FaultKind::Condition { message }, field.key.span(), &call.origin);
+                return None;
+            }
+        })
+    }
+
+    /// The operands of an `equal` that holds an executor's definition against parameters: each as the text
+    /// of a definition. Nothing where no operand is a mapping of that kind.
+    ///
+    /// ```yaml
+    /// equal: [*linux, << parameters.platform >>]     # linux: &linux {docker: […]}
+    /// ```
+    fn compared_executors(&mut self, list: &Node, call: &Call<'a>) -> Option<Vec<Logic>> {
+        let defines = |node: &Node| EXECUTOR_KINDS.iter().any(|kind| node.get(kind).is_some());
+        if !list.items().iter().any(defines) {
+            return None;
+        }
+        let mut operands = Vec::new();
+        for item in list.items() {
+            let value = match self.whole(item, call) {
+                Some(Bound::Executor(argument)) => self.definition(&argument),
+                _ => self.value(item, call),
             };
+            let text = match value.data {
+                Data::String(text) => text,
+                _ => yaml::write(&value).text,
+            };
+            let statement = Statement::Literal(expression::Value::String(text));
+            operands.push(Logic { statement, span: item.span() });
         }
-        match self.value(node, call).data {
-            Data::Null => false,
-            Data::Bool(b) => b,
-            Data::Int(i) => i != 0,
-            Data::String(s) => !s.is_empty(),
-            Data::List(l) => !l.is_empty(),
-            _ => true,
+        Some(operands)
+    }
+
+    fn operands(
+        &mut self,
+        list: &Node,
+        call: &Call<'a>,
+        depth: usize,
+        leaves: &mut Vec<Node>,
+    ) -> Option<Vec<Logic>> {
+        if list.as_sequence().is_none() {
+            self.malformed(list, call)?;
         }
+        list.items().iter().map(|item| self.logic(item, Bare::Text, call, depth + 1, leaves)).collect()
+    }
+
+    fn malformed(&mut self, node: &Node, call: &Call<'a>) -> Option<Logic> {
+        let message = "A condition is one logic statement or one value".to_owned();
+        self.fault(FaultKind::Condition { message }, node.span(), &call.origin);
+        None
     }
 }

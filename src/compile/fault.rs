@@ -23,7 +23,12 @@ pub enum FaultKind {
     /// A command that calls itself, directly or through others, or calls nested too deeply.
     Recursion { command: String },
     /// `<< parameters.x >>` where no such parameter is declared.
-    UndeclaredParameter { name: String },
+    UndeclaredParameter {
+        /// In full: `parameters.x`.
+        name: String,
+        /// Those that are.
+        declared: Vec<String>,
+    },
     /// `<< pipeline.x >>`, or a name in an expression, that does not exist.
     UnknownVariable { name: String },
     /// An expression that cannot be read or evaluated.

@@ -1,10 +1,10 @@
 //! A job for one invocation: its executor merged in, its steps expanded.
 
 use super::arguments::Callee;
-use super::compiler::{Bound, Call, Compiler};
+use super::compiler::{Bound, Call, Compiler, ExecutorArgument};
 use super::environment::{as_list, override_variables};
 use super::origin::{FrameKind, Origin};
-use super::output::{Value, key};
+use super::output::{Value, key, plain};
 use super::substitute::through_merge;
 use crate::config::{Argument, Executor, ExecutorUse, Job, Steps, read_steps};
 use crate::orb::{Lookup, Scope};
@@ -127,6 +127,17 @@ impl<'a> Compiler<'a> {
         let inside = Call { scope, bindings: bindings.into(), origin };
         let entries = self.fields(&executor.node.fields(), &inside);
         (Some(executor.name.span), entries)
+    }
+
+    /// The definition of an executor as it is written; its name where it cannot be found.
+    pub(super) fn definition(&mut self, argument: &ExecutorArgument<'a>) -> Value {
+        match argument.scope.lookup::<Executor>(&argument.name) {
+            Lookup::Found(executor, scope) => {
+                let call = Call { scope, bindings: Rc::default(), origin: Origin::default() };
+                self.value(&executor.node, &call)
+            }
+            _ => plain(Data::String(argument.name.value.clone())),
+        }
     }
 
     /// An executor that cannot be looked at stays a name.

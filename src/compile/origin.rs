@@ -27,6 +27,27 @@ pub enum FrameKind {
     JobGroup,
 }
 
+impl FrameKind {
+    /// The kind in words.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Parameter => "parameter",
+            Self::Command => "command",
+            Self::Executor => "executor",
+            Self::Job => "job",
+            Self::Entry => "workflow entry",
+            Self::Row => "matrix row",
+            Self::PreStep => "pre-steps",
+            Self::PostStep => "post-steps",
+            Self::Anchor => "anchor",
+            Self::Workflow => "workflow",
+            Self::JobGroup => "job group",
+        }
+    }
+}
+
 /// One link of the chain that made a compiled value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Frame {

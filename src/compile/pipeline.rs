@@ -12,8 +12,6 @@ pub(super) struct Pipeline {
     trigger: Trigger,
     /// Given by the caller, by full name.
     given: Vec<(String, String)>,
-    /// Pipeline parameters as they were typed.
-    pub(super) parameters: Vec<(String, String)>,
 }
 
 /// A default.
@@ -102,11 +100,7 @@ const OPEN_FAMILIES: &[&str] = &["deploy.", "event.", "trigger_parameters."];
 
 impl Pipeline {
     pub(super) fn new(inputs: &Inputs) -> Self {
-        Self {
-            trigger: inputs.trigger.clone(),
-            given: inputs.values.clone(),
-            parameters: inputs.parameters.clone(),
-        }
+        Self { trigger: inputs.trigger.clone(), given: inputs.values.clone() }
     }
 
     /// The value of `name`, which stands behind `pipeline.`; nothing for one that does not exist.

@@ -2,6 +2,7 @@
 
 use super::arguments::Callee;
 use super::compiler::{Bound, Call, Compiler, MAX_DEPTH};
+use super::condition::Bare;
 use super::fault::FaultKind;
 use super::origin::FrameKind;
 use super::output::{Value, key, map};
@@ -34,7 +35,7 @@ impl<'a> Compiler<'a> {
         match &step.kind {
             StepKind::Call { value } => self.call(&step.name, value.as_ref(), call, into),
             StepKind::Conditional { condition, steps } => {
-                if self.holds(condition, call) {
+                if self.holds(condition, Bare::Text, call) {
                     self.steps(steps, call, into);
                 }
             }

@@ -5,31 +5,33 @@ use super::fault::FaultKind;
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, plain};
 use super::pipeline::data_of;
-use crate::config::is_template;
+use crate::expression::{self, Answer, Fault, Lookup, Namespace, Opaque, Problem, Reference, Template};
 use crate::text::{Sources, Span, Spanned};
-use crate::yaml::{Data, Field, Key, Kind, Node};
+use crate::yaml::{Data, Field, Key, Kind, Node, Resolved, Scalar, ScalarStyle};
 
 impl<'a> Compiler<'a> {
     /// The value of `node`, which stands where `call` says.
     pub(super) fn value(&mut self, node: &Node, call: &Call<'a>) -> Value {
         let call = &through_alias(node, call);
-        let span = node.resolved().span();
-        let mark = call.origin.within(FrameKind::Text, "", span);
+        let node = node.resolved();
+        let mark = call.origin.within(FrameKind::Text, "", node.span());
         if self.exhausted() {
             return plain(Data::Null);
         }
-        let data = match node.resolved().kind() {
-            Kind::Scalar(scalar) if is_template(node) => return self.filled(&scalar.text, node, call),
+        let data = match node.kind() {
+            Kind::Scalar(scalar) if scalar.text.contains("<<") => {
+                return self.filled(&scalar.text, node, call);
+            }
             Kind::Scalar(scalar) => {
-                self.afford(scalar.text.len(), span, &call.origin);
-                data_of(node.meaning().unwrap_or(crate::yaml::Resolved::Null))
+                self.afford(scalar.text.len(), node.span(), &call.origin);
+                data_of(node.meaning().unwrap_or(Resolved::Null))
             }
             Kind::Sequence(sequence) => {
-                self.afford(0, span, &call.origin);
+                self.afford(0, node.span(), &call.origin);
                 Data::List(sequence.items.iter().map(|item| self.value(item, call)).collect())
             }
             Kind::Mapping(mapping) => {
-                self.afford(0, span, &call.origin);
+                self.afford(0, node.span(), &call.origin);
                 let mut entries = Vec::new();
                 for field in mapping.fields() {
                     let Some(name) = field.key.text() else { continue };
@@ -46,14 +48,110 @@ impl<'a> Compiler<'a> {
         Value { data, mark }
     }
 
-    /// What the one `<< >>` that `node` is stands for; nothing for any other node.
+    /// What the one `<< name >>` that `node` is stands for; nothing for any other node.
     pub(super) fn whole(&mut self, node: &Node, call: &Call<'a>) -> Option<Bound<'a>> {
-        let text = node.text()?.trim();
-        let inner = text.strip_prefix("<<")?.strip_suffix(">>")?;
-        if inner.contains("<<") {
-            return None;
+        let text = node.text().filter(|text| text.contains("<<"))?;
+        let (template, _) = Template::parse(text);
+        let reference = template.whole()?.expression.as_reference()?;
+        let call = &through_alias(node, call);
+        Some(self.bound(reference, node.resolved(), call))
+    }
+
+    /// What `reference`, found in `node`, is bound to.
+    fn bound(&mut self, reference: &Reference, node: &Node, call: &Call<'a>) -> Bound<'a> {
+        if let Some(bound) = self.look_up(reference, call) {
+            return bound;
         }
-        Some(self.reference(inner.trim(), node, call))
+        let problem = match reference.namespace() {
+            Namespace::Parameters => Problem::UndeclaredParameter(reference.path.clone()),
+            _ => Problem::UnknownVariable(reference.path.clone()),
+        };
+        self.expression_fault(&Fault { range: reference.range.clone(), problem }, node, call);
+        Bound::Unknown
+    }
+
+    /// What a name stands for where `call` stands; nothing for one that does not exist there. Pipeline
+    /// parameters are out of scope in orbs; everything else of the pipeline is known everywhere.
+    fn look_up(&self, reference: &Reference, call: &Call<'a>) -> Option<Bound<'a>> {
+        let name = reference.name();
+        match reference.namespace() {
+            Namespace::Parameters => call.bindings.parameter(name).cloned(),
+            Namespace::Matrix => call.bindings.cell(name).cloned(),
+            Namespace::PipelineParameters if call.scope.is_config() => {
+                let known = self.pipeline_parameters.iter().find(|(known, _)| known == name);
+                known.map(|(_, value)| Bound::Value(value.clone()))
+            }
+            Namespace::Pipeline => self.pipeline.value(name).map(Bound::Value),
+            Namespace::PipelineParameters | Namespace::Other => None,
+        }
+    }
+
+    /// The same, as expressions see it.
+    pub(super) fn look_up_value(&self, reference: &Reference, call: &Call<'a>) -> Lookup {
+        match self.look_up(reference, call) {
+            None => Lookup::Undeclared,
+            Some(Bound::Unknown) => Lookup::Unknown(format!("`{}` is not known here", reference.path)),
+            Some(bound) => Lookup::Value(seen_from_expression(&bound)),
+        }
+    }
+
+    pub(super) fn expression_fault(&mut self, fault: &Fault, node: &Node, call: &Call<'a>) {
+        let kind = match &fault.problem {
+            Problem::UndeclaredParameter(name) => FaultKind::UndeclaredParameter {
+                name: name.clone(),
+                declared: call.bindings.parameters.iter().map(|(name, _)| name.clone()).collect(),
+            },
+            Problem::UnknownVariable(name) => FaultKind::UnknownVariable { name: name.clone() },
+            other => FaultKind::Expression { message: other.to_string() },
+        };
+        let source = &self.sources.get(node.span().source).text;
+        let span = node.locate(source, fault.range.clone());
+        self.fault(kind, span, &call.origin);
+    }
+
+    /// A scalar with `<< >>`: of any type where it is one placeholder, else text.
+    fn filled(&mut self, text: &str, node: &Node, call: &Call<'a>) -> Value {
+        let mark = call.origin.within(FrameKind::Text, "", node.span());
+        let (template, faults) = Template::parse(text);
+        for fault in &faults {
+            self.expression_fault(fault, node, call);
+        }
+        if let Some(reference) = template.whole().and_then(|whole| whole.expression.as_reference()) {
+            let bound = self.bound(reference, node, call);
+            return self.put_in(bound, text, node, call);
+        }
+        let rendered = template.render(&|reference| self.look_up_value(reference, call));
+        for fault in &rendered.faults {
+            self.expression_fault(fault, node, call);
+        }
+        let data = match &rendered.answer {
+            Answer::Known(value) => data_of_answer(value, &rendered.text()),
+            Answer::Unknown(_) => Data::String(rendered.text().into_owned()),
+        };
+        self.afford(text_of(&data).map_or(0, |text| text.len()), node.span(), &call.origin);
+        Value { data, mark }
+    }
+
+    /// A bound value in place of the placeholder that `node` is.
+    fn put_in(&mut self, bound: Bound<'a>, text: &str, node: &Node, call: &Call<'a>) -> Value {
+        match bound {
+            Bound::Value(mut value) => {
+                self.afford_tree(&value, node.span(), &call.origin);
+                if value.mark.span().is_none() {
+                    value.mark = call.origin.within(FrameKind::Text, "", node.span());
+                }
+                value
+            }
+            other => {
+                let mark = call.origin.within(FrameKind::Text, "", node.span());
+                let data = match other {
+                    Bound::Steps(steps) => Data::List(steps.to_vec()),
+                    Bound::Executor(executor) => Data::String(executor.name.value.clone()),
+                    Bound::Unknown | Bound::Value(_) => Data::String(text.to_owned()),
+                };
+                Value { data, mark }
+            }
+        }
     }
 
     /// The value of a cell of a matrix.
@@ -66,97 +164,9 @@ impl<'a> Compiler<'a> {
         if !name.value.contains("<<") {
             return name.value.clone();
         }
-        let node = Node::new(
-            Kind::Scalar(crate::yaml::Scalar {
-                text: name.value.clone(),
-                style: crate::yaml::ScalarStyle::Plain,
-            }),
-            name.span,
-            None,
-            None,
-        );
+        let scalar = Scalar { text: name.value.clone(), style: ScalarStyle::Plain };
+        let node = Node::new(Kind::Scalar(scalar), name.span, None, None);
         text_of(&self.value(&node, call).data).unwrap_or_default()
-    }
-
-    fn reference(&mut self, name: &str, node: &Node, call: &Call<'a>) -> Bound<'a> {
-        if let Some(parameter) = name.strip_prefix("parameters.") {
-            return match call.bindings.parameter(parameter) {
-                Some(bound) => bound.clone(),
-                None => {
-                    self.fault(
-                        FaultKind::UndeclaredParameter { name: name.to_owned() },
-                        node.span(),
-                        &call.origin,
-                    );
-                    Bound::Unknown
-                }
-            };
-        }
-        if let Some(cell) = name.strip_prefix("matrix.") {
-            return call.bindings.cell(cell).cloned().unwrap_or(Bound::Unknown);
-        }
-        if let Some(parameter) = name.strip_prefix("pipeline.parameters.") {
-            let config = self.config;
-            let Some(declared) = config.parameters.iter().find(|p| p.name.value == parameter) else {
-                return Bound::Unknown;
-            };
-            let given =
-                self.pipeline.parameters.iter().rev().find(|(n, _)| n == parameter).map(|(_, v)| v.clone());
-            if let Some(text) = given {
-                let value = super::pipeline::typed(&text);
-                return Bound::Value(value);
-            }
-            let top = self.top();
-            return declared
-                .default
-                .as_ref()
-                .map_or(Bound::Unknown, |default| Bound::Value(self.value(default, &top)));
-        }
-        if let Some(value) = name.strip_prefix("pipeline.") {
-            return self.pipeline.value(value).map_or(Bound::Unknown, Bound::Value);
-        }
-        Bound::Unknown
-    }
-
-    fn filled(&mut self, text: &str, node: &Node, call: &Call<'a>) -> Value {
-        let mark = call.origin.within(FrameKind::Text, "", node.resolved().span());
-        if let Some(bound) = self.whole(node, call) {
-            return match bound {
-                Bound::Value(value) => value,
-                _ => Value { data: Data::Null, mark },
-            };
-        }
-        let mut out = String::new();
-        let mut rest = text;
-        while let Some(i) = rest.find("<<") {
-            if i > 0 && rest.as_bytes()[i - 1] == b'\\' {
-                out.push_str(&rest[..i - 1]);
-                out.push_str("<<");
-                rest = &rest[i + 2..];
-                continue;
-            }
-            out.push_str(&rest[..i]);
-            let Some(j) = rest[i..].find(">>") else {
-                rest = &rest[i..];
-                break;
-            };
-            let inner = rest[i + 2..i + j].trim();
-            if inner.starts_with("parameters.")
-                || inner.starts_with("pipeline.")
-                || inner.starts_with("matrix.")
-            {
-                if let Bound::Value(v) = self.reference(inner, node, call) {
-                    out.push_str(&text_of(&v.data).unwrap_or_default());
-                }
-                rest = &rest[i + j + 2..];
-            } else {
-                out.push_str("<<");
-                rest = &rest[i + 2..];
-            }
-        }
-        out.push_str(rest);
-        self.afford(out.len(), node.span(), &call.origin);
-        Value { data: Data::String(out), mark }
     }
 
     /// Takes the whole of `value` off what is left.
@@ -204,13 +214,52 @@ impl Bound<'_> {
     }
 }
 
-/// A scalar as it stands inside other text; nothing for a list or mapping.
+/// A bound value as expressions and conditions see it. An executor is its name.
+fn seen_from_expression(bound: &Bound<'_>) -> expression::Value {
+    match bound {
+        Bound::Value(value) => operand(value),
+        Bound::Steps(steps) => opaque("a list of steps", steps.len()),
+        Bound::Executor(executor) => expression::Value::String(executor.name.value.clone()),
+        Bound::Unknown => expression::Value::Null,
+    }
+}
+
+/// A value as expressions and conditions see it.
+pub(super) fn operand(value: &Value) -> expression::Value {
+    match &value.data {
+        Data::Null => expression::Value::Null,
+        Data::Bool(value) => expression::Value::Bool(*value),
+        Data::Int(value) => expression::Value::Int(*value),
+        Data::Float(value) => expression::Value::Float(*value),
+        Data::Verbatim(text) | Data::String(text) => expression::Value::String(text.clone()),
+        Data::List(items) => opaque("a list", items.len()),
+        Data::Map(entries) => opaque("a mapping", entries.len()),
+    }
+}
+
+fn opaque(kind: &'static str, length: usize) -> expression::Value {
+    let content = if length == 0 { String::new() } else { format!("{length} items") };
+    expression::Value::Opaque(Opaque { kind, content })
+}
+
+fn data_of_answer(value: &expression::Value, text: &str) -> Data<Origin> {
+    match value {
+        expression::Value::Null => Data::Null,
+        expression::Value::Bool(value) => Data::Bool(*value),
+        expression::Value::Int(value) => Data::Int(*value),
+        expression::Value::Float(value) => Data::Float(*value),
+        expression::Value::String(text) => Data::String(text.clone()),
+        expression::Value::Opaque(_) => Data::String(text.to_owned()),
+    }
+}
+
+/// A scalar as it stands inside other text; an executor with arguments by its name; nothing for a list.
 pub(super) fn text_of(data: &Data<Origin>) -> Option<String> {
     match data {
         Data::Null => Some(String::new()),
         Data::Bool(value) => Some(value.to_string()),
         Data::Int(value) => Some(value.to_string()),
-        Data::Float(value) => Some(value.to_string()),
+        Data::Float(value) => Some(format!("{value:?}")),
         Data::Verbatim(text) | Data::String(text) => Some(text.clone()),
         Data::Map(entries) => {
             let name = entries.iter().find(|(key, _)| key.text == "name");

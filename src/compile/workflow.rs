@@ -2,6 +2,7 @@
 
 use super::compiled::{Compiled, Entry, JobKind, Matched, Requirement, Runs, Workflow};
 use super::compiler::{Bindings, Bound, Call, Compiler};
+use super::condition::Bare;
 use super::fault::FaultKind;
 use super::job::{CompiledJob, Extras};
 use super::matrix::{self, Row};
@@ -99,7 +100,7 @@ impl<'a> Compiler<'a> {
         let origin = Origin::default().within(FrameKind::Workflow, &workflow.name.value, workflow.name.span);
         let call = self.top().via(origin.clone());
         let runs = match &workflow.condition {
-            Some(condition) if !self.holds(condition, &call) => Runs::No,
+            Some(condition) if !self.holds(condition, Bare::Expression, &call) => Runs::No,
             _ => Runs::Yes,
         };
         let mut drafts = Vec::new();
@@ -171,7 +172,8 @@ impl<'a> Compiler<'a> {
         let alias = invocation.matrix.as_ref().map(|matrix| {
             matrix.alias.as_ref().map_or_else(|| invocation.job.value.clone(), |alias| alias.value.clone())
         });
-        let options = self.options(invocation, &call);
+        let mut options = self.options(invocation, &call);
+        entry.runs = self.filter(invocation, &mut options, &call);
         Draft {
             called: Some(entry.name.clone()),
             entry,
@@ -273,15 +275,35 @@ impl<'a> Compiler<'a> {
         options
     }
 
+    /// Decides a filter that is an expression, and takes a decided one out of `options`. A filter of branches
+    /// and tags is left to the run.
+    fn filter(
+        &mut self,
+        invocation: &Invocation,
+        options: &mut Vec<(Key<Origin>, Value)>,
+        call: &Call<'a>,
+    ) -> Runs {
+        let Some(filters) = invocation.filters.as_ref().filter(|filters| filters.as_scalar().is_some())
+        else {
+            return Runs::Yes;
+        };
+        if filters.is_null() {
+            return Runs::Yes;
+        }
+        let Some(holds) = self.decide(filters, Bare::Expression, call) else { return Runs::Unknown };
+        options.retain(|(key, _)| key.text != "filters");
+        if holds { Runs::Yes } else { Runs::No }
+    }
+
     /// The document, and the workflows as later stages look at them.
     fn finish(mut self, works: Vec<Work<'a>>, drafts: Vec<Vec<Draft>>) -> Compiled {
         let mut jobs: Vec<(Key<Origin>, Value)> = Vec::new();
         let mut known = std::collections::HashSet::new();
         let mut workflows = Vec::new();
         for (work, drafts) in works.into_iter().zip(drafts) {
-            let names: Vec<String> = drafts.iter().map(|draft| draft.entry.name.clone()).collect();
             if work.runs != Runs::No {
-                let entries = drafts.iter().map(|draft| output_entry(draft, &names)).collect();
+                let running = drafts.iter().filter(|draft| draft.entry.runs != Runs::No);
+                let entries = running.map(|draft| output_entry(draft, &drafts)).collect();
                 let mark = work.origin.clone();
                 let list = Value { data: Data::List(entries), mark: mark.clone() };
                 let value = self.output_workflow(&work, list);
@@ -289,7 +311,8 @@ impl<'a> Compiler<'a> {
             }
             let mut entries = Vec::new();
             for draft in drafts {
-                if let (Some(body), true) = (draft.body, work.runs != Runs::No)
+                let runs = work.runs != Runs::No && draft.entry.runs != Runs::No;
+                if let (Some(body), true) = (draft.body, runs)
                     && known.insert(draft.entry.name.clone())
                 {
                     let mark = draft.entry.origin.clone();
@@ -340,7 +363,7 @@ impl<'a> Compiler<'a> {
 
 /// An entry of the compiled workflow: a bare name, or a name with `filters`, `type`, `requires` and then the
 /// other options in the order of the source.
-fn output_entry(draft: &Draft, names: &[String]) -> Value {
+fn output_entry(draft: &Draft, drafts: &[Draft]) -> Value {
     let mark = draft.entry.origin.clone();
     let mut options = draft.options.clone();
     let rank = |name: &str| match name {
@@ -349,9 +372,10 @@ fn output_entry(draft: &Draft, names: &[String]) -> Value {
         _ => 3,
     };
     options.sort_by_key(|(key, _)| rank(&key.text));
-    if !draft.entry.requires.is_empty() {
+    let requires = requires(draft, drafts);
+    if !matches!(&requires.data, Data::List(items) if items.is_empty()) {
         let place = options.iter().take_while(|(key, _)| rank(&key.text) < 2).count();
-        options.insert(place, (key("requires"), requires(draft, names)));
+        options.insert(place, (key("requires"), requires));
     }
     let name = draft.entry.name.clone();
     let data = if options.is_empty() {
@@ -363,13 +387,15 @@ fn output_entry(draft: &Draft, names: &[String]) -> Value {
     Value { data, mark }
 }
 
-fn requires(draft: &Draft, names: &[String]) -> Value {
+/// `requires`, with the final names. What an expression filtered out is no longer required.
+fn requires(draft: &Draft, drafts: &[Draft]) -> Value {
     let mut items = Vec::new();
     for requirement in &draft.entry.requires {
         let mark = draft.entry.origin.within(FrameKind::Text, "", requirement.name.span);
-        let mut targets: Vec<String> =
-            requirement.matched.entries().iter().map(|entry| names[*entry].clone()).collect();
-        if targets.is_empty() {
+        let entries = requirement.matched.entries().iter().map(|entry| &drafts[*entry].entry);
+        let running = entries.filter(|entry| entry.runs != Runs::No);
+        let mut targets: Vec<String> = running.map(|entry| entry.name.clone()).collect();
+        if requirement.matched.entries().is_empty() {
             targets.push(requirement.name.value.clone());
         }
         for target in targets {
@@ -398,6 +424,7 @@ pub(super) fn blank_entry(job: Spanned<String>) -> Entry {
         name: job.value.clone(),
         job,
         kind: JobKind::Build,
+        runs: Runs::Yes,
         item: None,
         name_span: None,
         definition: None,

@@ -184,6 +184,14 @@ impl Node {
         node.as_scalar().map(|scalar| Resolved::of(scalar, node.tag().map(|tag| tag.value.as_str())))
     }
 
+    /// The source of `range` of the scalar's content; a stop-gap that looks for the text.
+    #[must_use]
+    pub fn locate(&self, source: &str, range: std::ops::Range<usize>) -> Span {
+        let needle = self.text().and_then(|text| text.get(range)).unwrap_or_default();
+        let raw = source.get(self.span().range()).unwrap_or_default();
+        raw.find(needle).map_or(self.span(), |at| self.span().part(at..at + needle.len()))
+    }
+
     /// A scalar that means null: empty, `~` or `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
