@@ -3,7 +3,8 @@
 //!
 //! Comes in: the content of a scalar, and a [`Scope`] that knows what names stand for. Goes out: a [`Template`],
 //! [`Expression`] or [`Logic`], then a [`Value`] (or why it cannot be known offline) and the [`Fault`]s found.
-//! Must not know: YAML, where a scalar stands in its source, or which names a job, command or orb declares.
+//! Must not know: YAML, or which names a job, command or orb declares. Ranges count in a scalar's content; only
+//! a logic statement carries the spans of its scalars along.
 //! What is not known is never guessed: it makes the answer [`Answer::Unknown`], with the reason.
 
 mod evaluate;

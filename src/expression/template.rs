@@ -208,7 +208,11 @@ impl Builder<'_> {
             Tag::Value(expression) => self.parts.push(Part::Placeholder(Placeholder { range, expression })),
             Tag::Open { reference, inverted } => {
                 if self.open.len() == DEEPEST_NESTING {
-                    self.faults.push(Fault::new(range, Problem::TooDeep("Sections")));
+                    // Told once: a flood of openings is one mistake.
+                    let told = |fault: &Fault| matches!(fault.problem, Problem::TooDeep(_));
+                    if !self.faults.last().is_some_and(told) {
+                        self.faults.push(Fault::new(range, Problem::TooDeep("Sections")));
+                    }
                     return false;
                 }
                 let before = std::mem::take(&mut self.parts);
@@ -237,13 +241,17 @@ impl Builder<'_> {
 
     /// Turns the tags of sections that were never closed back into text.
     fn give_up_open_sections(&mut self) {
-        while let Some(open) = self.open.pop() {
+        if self.open.is_empty() {
+            return;
+        }
+        let innermost = std::mem::take(&mut self.parts);
+        for open in self.open.drain(..) {
             let message = format!("The section `{}` is never closed", open.reference.path);
             self.faults.push(Fault::malformed(open.tag.clone(), message));
-            let inside = std::mem::replace(&mut self.parts, open.before);
+            self.parts.extend(open.before);
             self.parts.push(Part::Text(open.tag));
-            self.parts.extend(inside);
         }
+        self.parts.extend(innermost);
     }
 }
 
