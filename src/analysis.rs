@@ -12,9 +12,9 @@ use crate::layout;
 use crate::orb::Library;
 use crate::scene::{self, Scene};
 use crate::text::{Source, Sources, Span};
-use crate::yaml::{self, Document};
+use crate::yaml::{self, Document, Written};
 
-pub use crate::compile::Inputs;
+pub use crate::compile::{Frame, FrameKind, Inputs, Origin};
 
 /// All there is to know about a config.
 #[derive(Debug)]
@@ -72,6 +72,17 @@ impl Analysis<'_> {
     pub fn partial_before_line(&self) -> Option<u32> {
         let stopped_at = self.document.stopped_at?;
         Some(self.sources.config().position(stopped_at, crate::text::Encoding::Utf8).line)
+    }
+
+    /// The compiled config as text, each line with its origins; nothing where there is nothing to compile.
+    pub fn compiled_text(&self) -> Option<Written<'_, Origin>> {
+        self.compiled.document.as_ref().map(yaml::write)
+    }
+
+    /// The comments above and below the compiled config.
+    pub fn comments(&self) -> (String, String) {
+        let header = compile::comments::header(&self.config, &self.library);
+        (header, compile::comments::footer(self.sources.config()))
     }
 
     /// The drawing of workflow `index`, with the worst finding about each job.

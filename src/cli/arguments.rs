@@ -16,6 +16,7 @@ Examples:
   dryrun check                          the .circleci/config.yml of this project
   dryrun check --fix a.yml b.yml        mend what has a safe fix, then report the rest
   dryrun check --format json -          a config on standard input, findings for a program
+  dryrun compile                        the config with everything resolved
   dryrun graph --format svg > jobs.svg  the workflows as a picture
   dryrun explain requires-cycle         what a check looks for, why, and the way out
 
@@ -24,6 +25,7 @@ Exit codes: 0 no errors, 1 errors in a config, 2 a wrong call or a file that can
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Check(Check),
+    Compile(Compile),
     Graph(Graph),
     /// List all checks, with the severity of what they find
     Checks,
@@ -73,6 +75,31 @@ pub(super) enum FixLevel {
     Safe,
     /// Also fixes that change what the config does
     Unsafe,
+}
+
+/// Print the config as CircleCI runs it: executors, commands, matrices and parameters resolved
+#[derive(Args, Debug)]
+#[command(after_help = "\
+The compiled config goes to standard output, what is wrong with the config to standard error.
+
+Examples:
+  dryrun compile > compiled.yml
+  dryrun compile --parameter deploy=true --orb acme/deploy@2.1=orbs/deploy.yml
+  dryrun compile --origins | less -S")]
+pub(super) struct Compile {
+    /// The config, `-` for standard input [default: the .circleci/config.yml of this folder or the nearest
+    /// one above]
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// Say beside each line where it comes from, innermost first: the text, and the commands, executors,
+    /// jobs and workflow entries it came through. For people: inside a script that is no comment
+    #[arg(long)]
+    pub origins: bool,
+    /// Write the comments that CircleCI writes: releases of orbs above, the original config below
+    #[arg(long)]
+    pub comments: bool,
+    #[command(flatten)]
+    pub given: Given,
 }
 
 /// Draw the workflows: jobs and what they wait for

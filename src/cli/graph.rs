@@ -4,7 +4,6 @@ use super::given::Given;
 use super::terminal::{self, plain};
 use super::{Problem, Status, output};
 use crate::analysis::{Analysis, analyze};
-use crate::diagnostic::Severity;
 use crate::graph::{Graph, dot, mermaid};
 use crate::scene::{Scene, Theme, graph_json, svg_stacked};
 
@@ -17,8 +16,7 @@ pub(super) fn run(arguments: &arguments::Graph) -> Result<Status, Problem> {
     let workflows = chosen(&analysis, arguments.workflow.as_deref(), &place)?;
     output::note(&terminal::render_all(&analysis));
     output::write(&drawn(&analysis, &workflows, arguments.format))?;
-    let errors = analysis.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    Ok(if errors { Status::Errors } else { Status::Clean })
+    Ok(Status::of(&analysis.diagnostics))
 }
 
 /// Indices of the workflows to draw.

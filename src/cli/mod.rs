@@ -8,6 +8,7 @@
 mod arguments;
 mod catalogue;
 mod check;
+mod compile;
 mod excerpt;
 mod files;
 mod fix;
@@ -21,6 +22,7 @@ mod terminal;
 
 pub use terminal::render;
 
+use crate::diagnostic::{Diagnostic, Severity};
 use arguments::{Arguments, Command};
 use clap::Parser;
 use std::process::ExitCode;
@@ -34,6 +36,13 @@ enum Status {
     Errors,
     /// A wrong call, or a file that cannot be read or written.
     Failed,
+}
+
+impl Status {
+    fn of(diagnostics: &[Diagnostic]) -> Self {
+        let errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+        if errors { Self::Errors } else { Self::Clean }
+    }
 }
 
 impl From<Status> for ExitCode {
@@ -71,6 +80,7 @@ pub fn run() -> ExitCode {
     };
     let result = match &arguments.command {
         Command::Check(check) => check::run(check),
+        Command::Compile(compile) => compile::run(compile),
         Command::Graph(graph) => graph::run(graph),
         Command::Checks => catalogue::list(),
         Command::Explain(explain) => catalogue::explain(&explain.id),

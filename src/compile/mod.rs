@@ -7,6 +7,7 @@
 //! findings are worded, how anything is drawn.
 
 mod arguments;
+pub mod comments;
 mod compiled;
 mod compiler;
 mod condition;

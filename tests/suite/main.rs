@@ -7,6 +7,7 @@
 
 mod check_pages;
 mod checks;
+mod cli;
 mod cli_render;
 mod corpus;
 mod diagnostic_fix;
