@@ -12,9 +12,9 @@ use crate::layout;
 use crate::orb::Library;
 use crate::scene::{self, Scene};
 use crate::text::{Source, Sources, Span};
-use crate::yaml::{self, Document, Written};
+use crate::yaml::{self, Document};
 
-pub use crate::compile::{Frame, FrameKind, Inputs, Origin};
+pub use crate::compile::Inputs;
 
 /// All there is to know about a config.
 #[derive(Debug)]
@@ -72,11 +72,6 @@ impl Analysis<'_> {
     pub fn partial_before_line(&self) -> Option<u32> {
         let stopped_at = self.document.stopped_at?;
         Some(self.sources.config().position(stopped_at, crate::text::Encoding::Utf8).line)
-    }
-
-    /// The compiled config as text, each line with its origins; nothing where there is nothing to compile.
-    pub fn compiled_text(&self) -> Option<Written<'_, Origin>> {
-        self.compiled.document.as_ref().map(yaml::write)
     }
 
     /// The comments above and below the compiled config.
