@@ -10,7 +10,7 @@ use web_sys::Element;
 use yew::{Callback, Html, KeyboardEvent, NodeRef, Properties, component, html, use_node_ref};
 
 /// Letters on the screen are at least this high, in px.
-const SMALLEST_LABEL: f64 = 11.0;
+const SMALLEST_LABEL: f64 = 12.0;
 /// One press of an arrow key with Shift, in px.
 const PAN_STEP: f64 = 80.0;
 /// One press of + or −.

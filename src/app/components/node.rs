@@ -54,7 +54,7 @@ pub(super) fn Node(props: &NodeProps) -> Html {
             <path class="kind" d={icon(node.kind)} transform={at(node.x + ICON_LEFT, middle - 8.0)} />
             if *level != Level::Mark {
                 <text class="label" x={px(node.x + LABEL_LEFT)} y={px(middle)} dominant-baseline="central"
-                    font-size={px(*label_size)}>{ label(node, *label_size) }</text>
+                    font-size={px(*label_size)}>{ label(node, *label_size, *level) }</text>
             }
             if *level == Level::Full { { for node.badges.iter().map(|badge| draw_badge(badge, middle)) } }
             { for node.problem.map(|severity| draw_problem(node, severity)) }
@@ -63,11 +63,13 @@ pub(super) fn Node(props: &NodeProps) -> Html {
 }
 
 /// The scene's label, or a shorter one where the letters are larger than the scene's.
-fn label(node: &NodeShape, size: f64) -> String {
+fn label(node: &NodeShape, size: f64, level: Level) -> String {
     if size <= LABEL_SIZE {
         return node.label.clone();
     }
-    shortened(&node.name, node.width - LABEL_LEFT - 8.0, size)
+    let badges = node.badges.first().filter(|_| level == Level::Full);
+    let end = badges.map_or(node.width - 8.0, |badge| badge.x - node.x - 4.0);
+    shortened(&node.name, end - LABEL_LEFT, size)
 }
 
 fn draw_badge(badge: &Badge, middle: f64) -> Html {

@@ -29,10 +29,11 @@ pub(super) fn PopoverButton(props: &PopoverProps) -> Html {
     let toggle = act.reform(move |_| Action::PopoverToggled(which));
     let panel = format!("popover-{}", which.name());
     let label = icon_only.then(|| name.clone());
+    let tip = face.is_none().then(|| name.clone());
     html! {
         <div class="popover-anchor" data-popover={which.name()}>
             <button type="button" class="quiet" aria-expanded={open.to_string()} aria-controls={panel.clone()}
-                aria-haspopup="true" aria-label={label.clone()} title={label} onclick={toggle.clone()}>
+                aria-haspopup="true" aria-label={label.clone()} title={tip} onclick={toggle.clone()}>
                 { for icon.map(Icon::draw) }
                 if let Some(face) = face {
                     { face.clone() }

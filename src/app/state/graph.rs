@@ -8,9 +8,13 @@ use std::rc::Rc;
 
 pub const MIN_SCALE: f64 = 0.25;
 pub const MAX_SCALE: f64 = 3.0;
-/// At this scale a node's label, 14 px by itself, is 12 px high: what does not fit then is scrolled, not shrunk.
-const MIN_FIT: f64 = 12.0 / 14.0;
+/// A picture that fits at this scale or a larger one is shown whole; another is scrolled.
+const MIN_FIT: f64 = 0.65;
+/// The same for a picture of more than [`MANY`] jobs, where labels would be shortened too often: at this scale
+/// the label, 14 px by itself, has 12 px, the least that is easy to read.
+const MIN_FIT_OF_MANY: f64 = 12.0 / 14.0;
 const MAX_FIT: f64 = 1.25;
+const MANY: usize = 40;
 
 /// How much of a node is drawn, so that what is drawn can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,7 +168,8 @@ fn fit(scene: &Scene, (width, height): (f64, f64)) -> f64 {
     if scene.width <= 0.0 || scene.height <= 0.0 || width <= 0.0 || height <= 0.0 {
         return 1.0;
     }
-    (width / scene.width).min(height / scene.height).clamp(MIN_FIT, MAX_FIT)
+    let least = if scene.nodes.len() > MANY { MIN_FIT_OF_MANY } else { MIN_FIT };
+    (width / scene.width).min(height / scene.height).clamp(least, MAX_FIT)
 }
 
 fn places(shown: &Workflow, spot: Spot) -> Vec<Range> {
