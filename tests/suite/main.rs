@@ -5,6 +5,7 @@
     reason = "clippy.toml allows it in `#[test]` functions; this is for what they call"
 )]
 
+mod app_state;
 mod check_pages;
 mod checks;
 mod cli;

@@ -75,14 +75,12 @@ fn item(index: usize, problem: &ReportedDiagnostic, is_chosen: bool, act: &Callb
             data-line={place.line.to_string()} data-chosen={is_chosen.then_some("")}>
             <button type="button" class="problem-go" aria-current={is_chosen.then_some("true")} onclick={go}>
                 { severity_mark(problem.severity) }
-                <span class="problem-text">
-                    <span class="message">{ prose(&problem.message) }</span>
-                    if let Some(help) = &problem.help { <span class="help">{ prose(help) }</span> }
-                </span>
+                <span class="message">{ prose(&problem.message) }</span>
                 <span class="problem-facts">
-                    <span class="place">{ format!("{}:{}", place.line, place.column) }</span>
                     <span class="check">{ &problem.check }</span>
+                    <span class="place">{ format!("{}:{}", place.line, place.column) }</span>
                 </span>
+                if let Some(help) = &problem.help { <span class="help" title={help.clone()}>{ prose(help) }</span> }
             </button>
             { for related }
         </li>

@@ -8,13 +8,13 @@ use std::rc::Rc;
 
 pub const MIN_SCALE: f64 = 0.25;
 pub const MAX_SCALE: f64 = 3.0;
-/// A picture that fits at this scale or a larger one is shown whole; another is scrolled.
+/// A picture that fits at this scale or a larger one is shown whole: its labels stay at 12 px, but grow in
+/// their boxes and are shortened more. Another one, and one of more than [`MANY`] jobs, is scrolled instead…
 const MIN_FIT: f64 = 0.65;
-/// The same for a picture of more than [`MANY`] jobs, where labels would be shortened too often: at this scale
-/// the label, 14 px by itself, has 12 px, the least that is easy to read.
-const MIN_FIT_OF_MANY: f64 = 12.0 / 14.0;
-const MAX_FIT: f64 = 1.25;
 const MANY: usize = 40;
+/// …at this scale, where a label, 14 px by itself, has 12 px and its whole length.
+const SCROLLED: f64 = 12.0 / 14.0;
+const MAX_FIT: f64 = 1.25;
 
 /// How much of a node is drawn, so that what is drawn can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,13 +163,14 @@ impl State {
     }
 }
 
-/// The largest scale at which the scene fits into the window, within what can be read.
+/// The largest scale at which the scene fits into the window, or one at which it is easily read.
 fn fit(scene: &Scene, (width, height): (f64, f64)) -> f64 {
     if scene.width <= 0.0 || scene.height <= 0.0 || width <= 0.0 || height <= 0.0 {
         return 1.0;
     }
-    let least = if scene.nodes.len() > MANY { MIN_FIT_OF_MANY } else { MIN_FIT };
-    (width / scene.width).min(height / scene.height).clamp(least, MAX_FIT)
+    let whole = (width / scene.width).min(height / scene.height);
+    let least = if scene.nodes.len() > MANY { SCROLLED } else { MIN_FIT };
+    if whole < least { SCROLLED } else { whole.min(MAX_FIT) }
 }
 
 fn places(shown: &Workflow, spot: Spot) -> Vec<Range> {

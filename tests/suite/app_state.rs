@@ -1,0 +1,494 @@
+//! The page's state: what an action changes, and what it makes the page do. No browser is needed.
+
+use crate::graphs::{edge, graph, node};
+use dryrun::app::examples::EXAMPLES;
+use dryrun::app::keys;
+use dryrun::app::state::{
+    Action, Crash, Effect, Engine, Keeping, Key, Layout, Notice, Popover, Spot, Standing, Start, State, Theme,
+};
+use dryrun::graph::{JobKind, Runs};
+use dryrun::layout::arrange_graph;
+use dryrun::report::{
+    JobReport, Location, Place, Range, Report, ReportedDiagnostic, Severity, Verdict, WorkflowReport,
+};
+use dryrun::scene::draw;
+use dryrun::worker::{Body, Request, RequestKind, Response, answer};
+use std::rc::Rc;
+
+fn state() -> State {
+    State::new(Start { text: None, first: "first", split: None, theme: Theme::System, width: 1440.0 })
+}
+
+/// A page whose engine is up and has not been asked yet about anything newer.
+fn running() -> State {
+    let mut state = state();
+    state.apply(Action::EngineReady);
+    state
+}
+
+fn edit(state: &mut State, text: &str) -> Vec<Effect> {
+    state.apply(Action::Edited(text.into()))
+}
+
+fn range(start: (u32, u32), end: (u32, u32)) -> Range {
+    let place = |(line, column)| Place { line, column, offset: 0 };
+    Range { start: place(start), end: place(end) }
+}
+
+fn location(start: (u32, u32), end: (u32, u32)) -> Location {
+    Location { file: "config.yml".into(), span: range(start, end) }
+}
+
+fn report(verdict: Verdict) -> Report {
+    Report {
+        file: "config.yml".into(),
+        verdict,
+        diagnostics: Vec::new(),
+        not_checked: Vec::new(),
+        workflows: Vec::new(),
+        partial_before_line: None,
+    }
+}
+
+fn problem(line: u32) -> ReportedDiagnostic {
+    ReportedDiagnostic {
+        check: "undefined-job".into(),
+        severity: Severity::Error,
+        message: format!("line {line}"),
+        file: "config.yml".into(),
+        span: range((line, 3), (line, 8)),
+        related: Vec::new(),
+        help: None,
+        fix: None,
+    }
+}
+
+/// `first` → `second` and `third`. Definitions on lines 1–4, 5–8 and 9–12, entries on 20, 21–22 and 23–24.
+fn workflow(name: &str) -> WorkflowReport {
+    let names = ["first", "second", "third"];
+    let nodes = names.map(|name| node(name, JobKind::Build)).to_vec();
+    let graph = graph(name, nodes, vec![edge(0, 1, &[]), edge(0, 2, &[])]);
+    let job = |index: u32| {
+        let (definition, entry) = (1 + 4 * index, 19 + 2 * index);
+        JobReport {
+            name: names[index as usize].into(),
+            job: names[index as usize].into(),
+            kind: JobKind::Build,
+            places: vec![location((definition, 3), (definition, 9)), location((entry, 9), (entry, 15))],
+            extents: vec![
+                location((definition, 3), (definition + 3, 20)),
+                location((entry, 9), (entry + 1, 30)),
+            ],
+            needs: Vec::new(),
+        }
+    };
+    WorkflowReport {
+        name: name.into(),
+        runs: Runs::Yes,
+        place: None,
+        scene: draw(&graph, &arrange_graph(&graph), &[]),
+        jobs: (0..3).map(job).collect(),
+        edges: vec![Some(location((22, 21), (22, 26))), Some(location((24, 21), (24, 26)))],
+        problems: None,
+    }
+}
+
+fn drawn(names: &[&str]) -> Report {
+    Report { workflows: names.iter().map(|name| workflow(name)).collect(), ..report(Verdict::Ok) }
+}
+
+fn broken(line: u32, names: &[&str]) -> Report {
+    let verdict = Verdict::Unparsable;
+    Report { verdict, partial_before_line: Some(line), diagnostics: vec![problem(line)], ..drawn(names) }
+}
+
+/// The engine answers about the newest text.
+fn answered(state: &mut State, report: Report) -> Vec<Effect> {
+    let body = Body::Report(Box::new(report));
+    state.apply(Action::Answered(Box::new(Response { rev: state.rev, body })))
+}
+
+fn asked_text(effects: &[Effect]) -> Option<&str> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Ask(request) => match &request.kind {
+            RequestKind::Analyze { text, .. } => Some(text.as_str()),
+            RequestKind::Svg { .. } => None,
+        },
+        _ => None,
+    })
+}
+
+fn revealed(effects: &[Effect]) -> Option<(u32, bool)> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Reveal { range, focus } => Some((range.start.line, *focus)),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_first_visit_shows_the_first_text_and_a_later_one_the_kept_text() {
+    assert_eq!(&*state().text, "first");
+    let kept =
+        Start { text: Some("kept".into()), first: "first", split: None, theme: Theme::Dark, width: 1.0 };
+    assert_eq!(&*State::new(kept).text, "kept");
+}
+
+#[test]
+fn what_is_typed_before_the_engine_is_up_is_checked_once_it_is() {
+    let mut state = state();
+    assert_eq!(asked_text(&edit(&mut state, "typed")), None);
+    assert_eq!(asked_text(&state.apply(Action::EngineReady)), Some("typed"));
+}
+
+#[test]
+fn one_question_is_asked_at_a_time_and_the_latest_text_next() {
+    let mut state = running();
+    assert_eq!(asked_text(&edit(&mut state, "one")), None, "the first text is still being looked at");
+    assert_eq!(asked_text(&edit(&mut state, "two")), None);
+    let late = Response { rev: 1, body: Body::Report(Box::new(report(Verdict::Ok))) };
+    let effects = state.apply(Action::Answered(Box::new(late)));
+    assert_eq!(asked_text(&effects), Some("two"));
+}
+
+#[test]
+fn an_answer_about_an_older_text_is_dropped() {
+    let mut state = running();
+    edit(&mut state, "newer");
+    let late = Response { rev: 1, body: Body::Report(Box::new(report(Verdict::Errors))) };
+    state.apply(Action::Answered(Box::new(late)));
+    assert_eq!(state.report, None);
+    assert_eq!(state.verdict_mark(), "checking");
+}
+
+#[test]
+fn the_verdict_mark_is_checking_from_the_edit_to_the_answer() {
+    let mut state = running();
+    answered(&mut state, report(Verdict::Warnings));
+    assert_eq!(state.verdict_mark(), "warnings");
+    edit(&mut state, "newer");
+    assert_eq!(state.verdict_mark(), "checking");
+    // The word on the page does not flicker while the answer is quick to come.
+    assert_eq!(state.verdict_shown(), Some(Verdict::Warnings));
+    let Engine::Busy { turn, .. } = state.engine else { panic!("{:?}", state.engine) };
+    state.apply(Action::Slow(turn));
+    assert_eq!(state.verdict_shown(), None);
+}
+
+#[test]
+fn a_silent_engine_is_started_again_and_not_asked_again_about_the_same_text() {
+    let mut state = running();
+    let Engine::Busy { turn, .. } = state.engine else { panic!("{:?}", state.engine) };
+    assert!(state.apply(Action::Silent(turn)).contains(&Effect::RestartEngine));
+    assert_eq!(state.notice, Some(Notice::Hung));
+    assert_eq!(asked_text(&state.apply(Action::EngineReady)), None);
+    assert_eq!(asked_text(&edit(&mut state, "shorter")), Some("shorter"));
+}
+
+#[test]
+fn the_watchdog_of_an_answered_question_does_nothing() {
+    let mut state = running();
+    let Engine::Busy { turn, .. } = state.engine else { panic!("{:?}", state.engine) };
+    answered(&mut state, report(Verdict::Ok));
+    assert_eq!(state.apply(Action::Silent(turn)), Vec::new());
+    assert_eq!(state.engine, Engine::Idle);
+}
+
+#[test]
+fn a_panic_keeps_the_text_and_the_next_edit_is_checked() {
+    let mut state = running();
+    edit(&mut state, "poison");
+    answered(&mut state, report(Verdict::Ok));
+    edit(&mut state, "poison!");
+    let effects = state.apply(Action::EnginePanicked("at the disco".into()));
+    assert!(effects.contains(&Effect::RestartEngine));
+    assert_eq!(&*state.text, "poison!");
+    assert!(state.crash.is_some());
+    assert_eq!(asked_text(&state.apply(Action::EngineReady)), None, "it would panic again");
+    assert_eq!(asked_text(&edit(&mut state, "mended")), Some("mended"));
+    answered(&mut state, report(Verdict::Ok));
+    assert_eq!(state.crash, None);
+}
+
+#[test]
+fn a_report_of_a_crash_has_the_text_only_where_that_is_wanted() {
+    let crash = Crash { message: "index out of bounds".into(), text: "secret: yes".into() };
+    assert!(!crash.report("1.0", false).contains("secret"));
+    assert!(crash.report("1.0", false).contains("index out of bounds"));
+    assert!(crash.report("1.0", true).contains("secret: yes"));
+}
+
+#[test]
+fn an_engine_that_does_not_load_leaves_the_text_to_be_edited_and_downloaded() {
+    let mut state = state();
+    state.apply(Action::EngineLost("404".into()));
+    edit(&mut state, "still here");
+    let effects = state.apply(Action::TextDownloaded);
+    assert!(matches!(&effects[..], [Effect::Download { text, .. }] if text == "still here"));
+    assert!(state.apply(Action::Retried).contains(&Effect::RestartEngine));
+}
+
+#[test]
+fn the_last_good_graph_stays_over_a_syntax_error_and_goes_when_it_is_mended() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    edit(&mut state, "broken");
+    answered(&mut state, broken(7, &["part"]));
+    let drawing = state.drawing.clone().unwrap();
+    assert_eq!((drawing.rev, drawing.standing), (1, Standing::Kept { line: 7 }));
+    assert_eq!(drawing.workflows[0].name, "build");
+    edit(&mut state, "mended");
+    answered(&mut state, drawn(&["build"]));
+    assert_eq!(state.drawing.unwrap().standing, Standing::Whole);
+}
+
+#[test]
+fn without_a_good_graph_the_part_before_the_error_is_shown_and_marked() {
+    let mut state = running();
+    answered(&mut state, broken(7, &["part"]));
+    assert_eq!(state.drawing.as_ref().unwrap().standing, Standing::Partial { line: 7 });
+    edit(&mut state, "broken still");
+    answered(&mut state, broken(9, &["longer part"]));
+    let drawing = state.drawing.unwrap();
+    assert_eq!(
+        (drawing.standing, &*drawing.workflows[0].name),
+        (Standing::Partial { line: 9 }, "longer part")
+    );
+}
+
+#[test]
+fn another_document_does_not_keep_the_graph_of_the_one_before() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    state.apply(Action::Opened { name: "other.yml".into(), text: "broken".into() });
+    answered(&mut state, broken(1, &[]));
+    assert_eq!(state.drawing.unwrap().standing, Standing::Partial { line: 1 });
+}
+
+#[test]
+fn an_unchanged_picture_is_not_drawn_again() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    let before = Rc::clone(&state.shown_workflow().unwrap().scene);
+    edit(&mut state, "a comment more");
+    answered(&mut state, drawn(&["build"]));
+    assert!(Rc::ptr_eq(&before, &state.shown_workflow().unwrap().scene));
+}
+
+#[test]
+fn the_open_tab_stays_open_when_a_workflow_comes_before_it() {
+    let mut state = running();
+    answered(&mut state, drawn(&["a", "b"]));
+    state.apply(Action::WorkflowChosen(1));
+    edit(&mut state, "one more workflow");
+    answered(&mut state, drawn(&["new", "a", "b"]));
+    assert_eq!(state.shown_workflow().unwrap().name, "b");
+}
+
+#[test]
+fn a_node_shows_its_definition_then_its_entry_then_its_definition_again() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    let click = Action::SpotActivated { spot: Spot::Node(1), by_key: false };
+    let lines = [(); 3].map(|()| revealed(&state.apply(click.clone())));
+    assert_eq!(lines, [Some((5, false)), Some((21, false)), Some((5, false))]);
+    let other = state.apply(Action::SpotActivated { spot: Spot::Node(2), by_key: true });
+    assert_eq!(revealed(&other), Some((9, true)), "another node begins with its definition");
+}
+
+#[test]
+fn a_line_shows_the_item_that_asks_for_it() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    let effects = state.apply(Action::SpotActivated { spot: Spot::Edge(1), by_key: false });
+    assert_eq!(revealed(&effects), Some((24, false)));
+}
+
+#[test]
+fn a_kept_graph_selects_nothing_in_a_text_that_is_not_its_own() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    edit(&mut state, "broken");
+    answered(&mut state, broken(1, &[]));
+    let effects = state.apply(Action::SpotActivated { spot: Spot::Node(1), by_key: false });
+    assert_eq!(effects, Vec::new());
+}
+
+#[test]
+fn the_caret_marks_the_job_it_stands_in_and_the_line_it_asks_for() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    state.apply(Action::CaretMoved(6, 1));
+    assert_eq!(state.current, [Spot::Node(1)]);
+    state.apply(Action::CaretMoved(22, 23));
+    assert_eq!(state.current, [Spot::Node(1), Spot::Edge(0)]);
+    state.apply(Action::CaretMoved(15, 1));
+    assert_eq!(state.current, []);
+}
+
+#[test]
+fn a_node_is_brought_into_view_only_when_the_caret_came_to_another_one() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    assert_eq!(state.apply(Action::CaretMoved(6, 1)), [Effect::ShowSpot(Spot::Node(1))]);
+    assert_eq!(state.apply(Action::CaretMoved(7, 1)), []);
+}
+
+#[test]
+fn arrows_walk_along_lines_and_between_siblings() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    let mut walk = |key| {
+        state.apply(Action::GraphKey(key));
+        state.focus
+    };
+    assert_eq!(walk(Key::Right), Spot::Node(1));
+    assert_eq!(walk(Key::Down), Spot::Node(2));
+    assert_eq!(walk(Key::Down), Spot::Node(2), "there is nothing below");
+    assert_eq!(walk(Key::Up), Spot::Node(1));
+    assert_eq!(walk(Key::LineLeft), Spot::Edge(0));
+    assert_eq!(walk(Key::LineLeft), Spot::Node(0));
+    assert_eq!(walk(Key::Last), Spot::Node(2));
+    assert_eq!(walk(Key::Left), Spot::Node(0));
+    assert_eq!(walk(Key::LineRight), Spot::Edge(0));
+    assert_eq!(walk(Key::First), Spot::Node(0));
+}
+
+#[test]
+fn problems_are_stepped_through_and_wrap_at_both_ends() {
+    let mut state = running();
+    let diagnostics = vec![problem(3), problem(8)];
+    answered(&mut state, Report { diagnostics, ..report(Verdict::Errors) });
+    let mut step = |forward| revealed(&state.apply(Action::ProblemStepped { forward }));
+    let lines = [step(true), step(true), step(true), step(false)];
+    assert_eq!(lines, [Some((3, true)), Some((8, true)), Some((3, true)), Some((8, true))]);
+}
+
+#[test]
+fn a_text_that_a_file_replaced_can_be_brought_back() {
+    let mut state = running();
+    edit(&mut state, "hours of work");
+    state.apply(Action::Opened { name: "other.yml".into(), text: "other".into() });
+    assert_eq!((&*state.text, &*state.file), ("other", "other.yml"));
+    let effects = state.apply(Action::Undone);
+    assert!(effects.contains(&Effect::Replace("hours of work".into())));
+    assert_eq!((&*state.text, &*state.file, &state.notice), ("hours of work", "config.yml", &None));
+}
+
+#[test]
+fn an_example_that_was_not_changed_goes_without_a_notice() {
+    let mut state = running();
+    state.apply(Action::ExampleChosen(1));
+    state.apply(Action::NoticeClosed);
+    state.apply(Action::ExampleChosen(2));
+    assert_eq!((&*state.text, &state.notice), (EXAMPLES[2].text, &None));
+}
+
+#[test]
+fn a_text_over_a_megabyte_is_said_not_to_be_kept() {
+    let mut state = running();
+    edit(&mut state, &"x".repeat(1_000_001));
+    assert_eq!(state.keeping, Keeping::TooLarge);
+    edit(&mut state, "small");
+    assert_eq!(state.keeping, Keeping::Kept);
+    state.apply(Action::Saved(false));
+    assert_eq!(state.keeping, Keeping::Denied);
+}
+
+#[test]
+fn escape_closes_one_thing_at_a_time() {
+    let mut state = running();
+    state.apply(Action::Refused("not a text".into()));
+    state.apply(Action::PopoverToggled(Popover::Privacy));
+    state.apply(Action::Escaped);
+    assert_eq!((state.popover, state.notice.is_some()), (None, true));
+    state.apply(Action::Escaped);
+    assert_eq!(state.notice, None);
+}
+
+#[test]
+fn a_drawing_is_written_as_it_is_shown_and_gets_a_harmless_file_name() {
+    let mut state = running();
+    answered(&mut state, drawn(&["../../etc <b>"]));
+    let effects = state.apply(Action::DrawingDownloaded { dark: true });
+    let request = effects.iter().find_map(|effect| match effect {
+        Effect::Ask(request) => Some((**request).clone()),
+        _ => None,
+    });
+    let effects = state.apply(Action::Answered(Box::new(answer(request.unwrap()))));
+    let [Effect::Download { name, media, text }] = &effects[..] else { panic!("{effects:?}") };
+    assert_eq!((&**name, *media), ("..-..-etc--b-.svg", "image/svg+xml"));
+    assert!(text.starts_with("<svg") && !text.contains("<b>"));
+}
+
+#[test]
+fn the_panes_stand_by_the_width_of_the_page() {
+    let layouts = [390.0, 759.0, 760.0, 1099.0, 1100.0].map(|width| {
+        let mut state = state();
+        state.apply(Action::PageMeasured { width });
+        state.layout()
+    });
+    assert_eq!(layouts, [Layout::Narrow, Layout::Narrow, Layout::Medium, Layout::Medium, Layout::Wide]);
+}
+
+#[test]
+fn a_picture_is_fitted_whole_or_shown_at_a_size_that_is_read() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    let (width, height) = {
+        let scene = &state.shown_workflow().unwrap().scene;
+        (scene.width, scene.height)
+    };
+    let mut fit = |part: f64| {
+        state.apply(Action::Measured { width: width * part, height: height * part });
+        state.shown_scale()
+    };
+    assert!((fit(0.8) - 0.8).abs() < 1e-9);
+    assert!((fit(5.0) - 1.25).abs() < 1e-9);
+    assert!((fit(0.3) - 12.0 / 14.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_fitted_picture_follows_the_window_and_a_zoomed_one_does_not() {
+    let mut state = running();
+    answered(&mut state, drawn(&["build"]));
+    state.apply(Action::ZoomedBy(2.0));
+    let chosen = state.shown_scale();
+    state.apply(Action::Measured { width: 9_000.0, height: 9_000.0 });
+    assert!((state.shown_scale() - chosen).abs() < 1e-9);
+    state.apply(Action::Fitted);
+    assert!((state.shown_scale() - 1.25).abs() < 1e-9);
+}
+
+#[test]
+fn the_page_takes_no_key_that_writes_text() {
+    for name in ["a", "s", "Enter", "Escape", "Tab", "ArrowLeft", "Home"] {
+        assert_eq!(keys::anywhere(name, false, false, false), None, "{name}");
+    }
+    assert_eq!(keys::anywhere("s", true, false, false), Some(Action::TextDownloaded));
+}
+
+#[test]
+fn messages_survive_the_way_to_the_worker_and_back() {
+    for example in EXAMPLES {
+        let kind = RequestKind::Analyze { name: "config.yml".into(), text: example.text.into() };
+        let request = Request { rev: 7, kind };
+        let bytes = postcard::to_allocvec(&request).unwrap();
+        assert_eq!(postcard::from_bytes::<Request>(&bytes).unwrap(), request);
+        let response = answer(request);
+        let bytes = postcard::to_allocvec(&response).unwrap();
+        assert_eq!(postcard::from_bytes::<Response>(&bytes).unwrap(), response, "{}", example.name);
+    }
+}
+
+#[test]
+fn the_examples_are_what_their_lines_say() {
+    let verdicts = EXAMPLES.map(|example| {
+        let kind = RequestKind::Analyze { name: "config.yml".into(), text: example.text.into() };
+        match answer(Request { rev: 1, kind }).body {
+            Body::Report(report) => (report.verdict != Verdict::Errors, report.partial_before_line),
+            Body::Svg(_) => panic!("{}", example.name),
+        }
+    });
+    assert_eq!(verdicts[..5], [(true, None); 5], "five are without errors");
+    assert_eq!(verdicts[5], (false, None), "the last one is broken, and parses");
+}
