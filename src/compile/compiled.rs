@@ -11,7 +11,7 @@ pub struct Compiled {
     pub workflows: Vec<Workflow>,
     /// In the order in which the compiler would come across them.
     pub faults: Vec<Fault>,
-    /// The whole compiled config: `version`, `jobs`, `workflows`.
+    /// The whole compiled config: `version`, `jobs`, `workflows`; nothing where a limit was met.
     pub document: Option<Value<Origin>>,
     /// What nobody could look at.
     pub not_checked: Vec<NotChecked>,

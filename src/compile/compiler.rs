@@ -9,12 +9,15 @@ use super::pipeline::Pipeline;
 use crate::config::{Config, OrbImport};
 use crate::orb::Scope;
 use crate::text::{Sources, Span, Spanned};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A config that compiles to more values (scalars, lists, mappings) than this is refused.
 pub(super) const MAX_VALUES: usize = 400_000;
 /// The same for the texts in it, in bytes.
 pub(super) const MAX_TEXT: usize = 32_000_000;
+/// More faults than this are not told: nobody reads them.
+const MAX_FAULTS: usize = 2_000;
 /// Commands may call commands this many levels deep.
 pub(super) const MAX_DEPTH: usize = 100;
 
@@ -32,8 +35,12 @@ pub(super) struct Compiler<'a> {
     pub(super) calls: Vec<Span>,
     /// How many entries were looked at: tells the rows of one matrix from those of another.
     pub(super) invocations: usize,
+    /// Indices of the faults at a place.
+    fault_places: HashMap<Span, Vec<usize>>,
     values_left: usize,
     text_left: usize,
+    /// A limit was met: nothing more is expanded.
+    exhausted: bool,
 }
 
 /// Where something stands: what its names and its `<< >>` mean, and how the compiler came there.
@@ -103,8 +110,10 @@ impl<'a> Compiler<'a> {
             compiled: Compiled::default(),
             calls: Vec::new(),
             invocations: 0,
+            fault_places: HashMap::new(),
             values_left: MAX_VALUES,
             text_left: MAX_TEXT,
+            exhausted: false,
         };
         compiler.bind_pipeline_parameters(inputs);
         compiler
@@ -115,21 +124,24 @@ impl<'a> Compiler<'a> {
         Call { scope: Rc::clone(&self.scope), bindings: Rc::default(), origin: Origin::default() }
     }
 
+    /// Notes a fault, once for each place: a command that is called a hundred times is wrong once.
     pub(super) fn fault(&mut self, kind: FaultKind, span: Span, origin: &Origin) {
-        let known = |fault: &Fault| fault.kind == kind && fault.span == span;
-        if !self.compiled.faults.iter().any(known) {
+        let known = self.fault_places.entry(span).or_default();
+        let same = |index: &usize| self.compiled.faults[*index].kind == kind;
+        if self.compiled.faults.len() < MAX_FAULTS && !known.iter().any(same) {
+            known.push(self.compiled.faults.len());
             self.compiled.faults.push(Fault { kind, span, origin: origin.clone() });
         }
     }
 
     /// Takes one value and `text` bytes off what is left. False, and a fault, once nothing is.
     pub(super) fn afford(&mut self, text: usize, span: Span, origin: &Origin) -> bool {
-        let enough = self.values_left > 0 && self.text_left >= text;
+        let enough = !self.exhausted && self.values_left > 0 && self.text_left >= text;
         if enough {
             self.values_left -= 1;
             self.text_left -= text;
-        } else if !self.exhausted() {
-            self.values_left = 0;
+        } else if !self.exhausted {
+            self.exhausted = true;
             self.fault(FaultKind::TooLarge { values: MAX_VALUES, bytes: MAX_TEXT }, span, origin);
         }
         enough
@@ -137,7 +149,7 @@ impl<'a> Compiler<'a> {
 
     /// Whether a limit was met: nothing more is expanded then.
     pub(super) fn exhausted(&self) -> bool {
-        self.compiled.faults.iter().any(|fault| matches!(fault.kind, FaultKind::TooLarge { .. }))
+        self.exhausted
     }
 
     /// Notes that elements of an orb were asked for that is not at hand.

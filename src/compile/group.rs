@@ -7,11 +7,11 @@ use super::compiled::{Entry, JobKind, Matched, Requirement};
 use super::compiler::{Call, Compiler};
 use super::names::{Draft, Space};
 use super::origin::{FrameKind, Origin};
-use super::output::{Value, key, map, plain};
+use super::output::Value;
 use super::workflow::blank_entry;
 use crate::config::{Invocation, JobGroup, Status};
 use crate::text::Spanned;
-use crate::yaml::Data;
+use crate::yaml::{Data, Key};
 
 /// How the jobs of a group call its start: a name that nobody can write.
 const START: &str = "\u{0}start";
@@ -54,12 +54,12 @@ impl<'a> Compiler<'a> {
             entry.kind = kind;
             entry
         };
-        let lock = serial.map(|serial| self.name(serial, &call));
+        let lock = serial.map(|serial| Spanned::new(self.name(serial, &call), serial.span));
 
         let start_kind = if lock.is_some() { JobKind::Lock } else { JobKind::NoOp };
         let mut start = blank("group-start", start_kind);
         start.requires = self.requirements(invocation, &call);
-        let mut start = draft(start, lock.as_deref());
+        let mut start = draft(start, lock.as_ref());
         start.called = Some(START.to_owned());
         start.seen_in = space;
         start.options = self.options(invocation, &call);
@@ -105,12 +105,18 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn draft(entry: Entry, lock: Option<&str>) -> Draft {
-    let text = |text: &str| plain(Data::String(text.to_owned()));
-    let mut body = vec![(key("type"), text(entry.kind.name()))];
-    body.extend(lock.map(|lock| (key("key"), text(lock))));
+/// `lock` is the serial group, where the job locks or unlocks one.
+fn draft(entry: Entry, lock: Option<&Spanned<String>>) -> Draft {
+    let origin = entry.origin.clone();
+    let text = |text: &str, mark: &Origin| Value { data: Data::String(text.to_owned()), mark: mark.clone() };
+    let key = |text: &str| Key { text: text.to_owned(), mark: origin.clone() };
+    let mut body = vec![(key("type"), text(entry.kind.name(), &origin))];
+    if let Some(lock) = lock {
+        let mark = origin.within(FrameKind::Text, "", lock.span);
+        body.push((key("key"), text(lock, &mark)));
+    }
     Draft {
-        body: Some(marked(map(body), &entry.origin)),
+        body: Some(Value { data: Data::Map(body), mark: origin }),
         entry,
         invocation: 0,
         called: None,
@@ -119,18 +125,6 @@ fn draft(entry: Entry, lock: Option<&str>) -> Draft {
         looks_in: Space::Workflow,
         options: Vec::new(),
     }
-}
-
-/// What the compiler adds comes from the invocation as a whole.
-fn marked(mut value: Value, origin: &Origin) -> Value {
-    value.mark = origin.clone();
-    if let Data::Map(entries) = &mut value.data {
-        for (key, value) in entries {
-            key.mark = origin.clone();
-            value.mark = origin.clone();
-        }
-    }
-    value
 }
 
 /// A requirement that nobody wrote: it stands at the invocation of the group.

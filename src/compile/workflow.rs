@@ -148,7 +148,7 @@ impl<'a> Compiler<'a> {
     fn draft(&mut self, invocation: &'a Invocation, row: &Row, call: &Call<'a>) -> Draft {
         let origin = call.origin.within(FrameKind::Entry, &invocation.job.value, invocation.job.span);
         let outer = call.via(origin);
-        let cells = self.cells(row, &outer);
+        let cells = self.cells(invocation, row, &outer);
         let call = in_row(invocation, &cells, &outer);
         let mut entry = blank_entry(invocation.job.clone());
         entry.item = Some(invocation.node.span());
@@ -196,8 +196,17 @@ impl<'a> Compiler<'a> {
         invocation.requires.iter().map(requirement).collect()
     }
 
-    fn cells(&mut self, row: &Row, call: &Call<'a>) -> Vec<(Spanned<String>, Bound<'a>)> {
-        row.iter().map(|cell| (cell.name.clone(), self.cell(&cell.value, call))).collect()
+    fn cells(
+        &mut self,
+        invocation: &Invocation,
+        row: &Row,
+        call: &Call<'a>,
+    ) -> Vec<(Spanned<String>, Bound<'a>)> {
+        let Some(matrix) = invocation.matrix.as_ref().filter(|_| row.is_empty()) else {
+            return row.iter().map(|cell| (cell.name.clone(), self.cell(&cell.value, call))).collect();
+        };
+        // A matrix that could not be taken apart: its parameters are given, and nobody knows their values.
+        matrix.parameters.iter().map(|parameter| (parameter.name.clone(), Bound::Unknown)).collect()
     }
 
     /// What stands behind the entry: an approval, a job of this config or of an orb.
@@ -326,7 +335,9 @@ impl<'a> Compiler<'a> {
         let version = (key("version"), plain(Data::Int(2)));
         let place = self.version_place(workflows.len());
         workflows.insert(place, version);
-        self.compiled.document = Some(output::document(jobs, map(workflows)));
+        if !self.exhausted() {
+            self.compiled.document = Some(output::document(jobs, map(workflows)));
+        }
         self.compiled
     }
 

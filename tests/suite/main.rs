@@ -10,6 +10,7 @@ mod check_pages;
 mod checks;
 mod cli;
 mod cli_render;
+mod compile;
 mod corpus;
 mod diagnostic_fix;
 mod expression;
