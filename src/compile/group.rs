@@ -83,7 +83,7 @@ impl<'a> Compiler<'a> {
         for draft in &drafts[first..] {
             let names = [draft.called.as_ref(), draft.alias.as_ref()];
             if !names.into_iter().flatten().any(|name| required.contains(name)) {
-                end.requires.push(after(draft.called.as_deref().unwrap_or_default(), &invocation.job));
+                end.requires.push(after(draft.called.as_deref().unwrap_or_default(), &draft.entry.job));
             }
         }
         if drafts.len() == first {
@@ -127,10 +127,10 @@ fn draft(entry: Entry, lock: Option<&Spanned<String>>) -> Draft {
     }
 }
 
-/// A requirement that nobody wrote: it stands at the invocation of the group.
-fn after(name: &str, invocation: &Spanned<String>) -> Requirement {
+/// A requirement that nobody wrote: it stands at the job or group that is the reason for it.
+fn after(name: &str, reason: &Spanned<String>) -> Requirement {
     Requirement {
-        name: Spanned::new(name.to_owned(), invocation.span),
+        name: Spanned::new(name.to_owned(), reason.span),
         statuses: vec![Status::Success],
         explicit: false,
         matched: Matched::None,
