@@ -23,23 +23,20 @@ export function launch() {
 
 /**
  * A fresh page with its own storage, and its book: lists of policy violations, console errors and warnings,
- * uncaught errors, requests to other origins, failed requests, and the milliseconds of long tasks.
+ * uncaught errors, requests to other origins, and failed requests.
  * @param {import("playwright-core").Browser} browser
  * @param {string} origin the only one that may be asked
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
 export async function open(browser, origin, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: "light", ...options });
-  const book = { violations: [], console: [], errors: [], foreign: [], failed: [], longTasks: [] };
+  const book = { violations: [], console: [], errors: [], foreign: [], failed: [] };
   await context.exposeBinding("__note", (_, list, entry) => void book[list].push(entry));
   await context.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", event => {
       const where = `${event.sourceFile ?? ""}:${event.lineNumber}`;
       window.__note("violations", `${event.effectiveDirective} ${event.blockedURI} ${where} ${event.sample}`);
     });
-    new PerformanceObserver(list => {
-      for (const task of list.getEntries()) window.__note("longTasks", Math.round(task.duration));
-    }).observe({ type: "longtask", buffered: true });
   });
   context.on("request", request => {
     const url = request.url();
@@ -52,4 +49,23 @@ export async function open(browser, origin, options = {}) {
   page.on("pageerror", error => book.errors.push(String(error)));
   page.on("requestfailed", request => book.failed.push(`${request.url()} ${request.failure()?.errorText}`));
   return { context, page, book };
+}
+
+/**
+ * The longest task of the page's main thread while `body` runs, in milliseconds of its own processor time: what
+ * other programs do on the machine does not count, as it would in the browser's `longtask` entries.
+ * @param {import("playwright-core").Page} page @param {() => Promise<unknown>} body
+ */
+export async function longestTask(page, body) {
+  const browser = page.context().browser();
+  await browser.startTracing(page, { categories: ["toplevel"] });
+  await body();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString());
+  const isMain = new Set(traceEvents
+    .filter(event => event.name === "thread_name" && event.args.name === "CrRendererMain")
+    .map(event => `${event.pid}:${event.tid}`));
+  const tasks = traceEvents.filter(event => event.ph === "X" && event.tdur !== undefined
+    && event.name.endsWith("RunTask") && isMain.has(`${event.pid}:${event.tid}`));
+  if (tasks.length === 0) throw new Error("the trace has no task of the main thread");
+  return Math.max(...tasks.map(task => task.tdur)) / 1000;
 }

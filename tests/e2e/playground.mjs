@@ -43,6 +43,17 @@ export function playing(name, body, { allowed = [], query = "", before, ...optio
   });
 }
 
+/**
+ * The shortest time of up to three tries, fewer when one is within `limit`: another program may have taken the
+ * processor away for a moment, but it cannot make the page faster than it is.
+ * @param {number} limit @param {() => Promise<number>} attempt gives milliseconds
+ */
+export async function shortest(limit, attempt) {
+  let best = Infinity;
+  for (let tries = 0; tries < 3 && best > limit; tries++) best = Math.min(best, await attempt());
+  return Math.round(best);
+}
+
 /** Attribute selectors take any string. @param {string} value */
 const quoted = value => JSON.stringify(value);
 
@@ -96,11 +107,6 @@ export class Playground {
     return this.page.evaluate(() => document.querySelector("dry-run").text());
   }
 
-  /** What is selected: the text, and the line and column of the caret. */
-  selection() {
-    return this.page.evaluate(() => document.querySelector("dry-run").shadowRoot.getSelection?.()?.toString() ?? getSelection().toString());
-  }
-
   /** @param {string} [check] */
   problem(check) {
     return this.page.locator(check ? `[data-check=${quoted(check)}]` : "[data-check]");
@@ -121,8 +127,8 @@ export class Playground {
     return this.node().evaluateAll(nodes => nodes.map(node => node.getAttribute("data-job")));
   }
 
-  /** The line the caret is on, by the active line of the editor. */
-  activeLine() {
-    return this.page.locator(".cm-activeLine").first().textContent();
+  /** Waits until the caret is on a line with this text, by the active line of the editor. @param {RegExp} text */
+  caretOn(text) {
+    return this.page.locator(".cm-activeLine", { hasText: text }).waitFor();
   }
 }

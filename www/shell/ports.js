@@ -49,9 +49,9 @@ export function portsOf(host, worker, editor) {
       refused = reason => callback(null, reason);
       stopDrops = onDrop(isPage ? document : host, callback, refused);
     },
-    /** Sets a state mark (`data-rev`, …) on the element; nothing takes it away. @param {string} name @param {string | null} value */
+    /** Sets a state mark (`data-rev`, …) on the element; nothing takes it away. @param {string} name @param {string | null} [value] */
     mark(name, value) {
-      if (value === null) host.removeAttribute(name);
+      if (value == null) host.removeAttribute(name);
       else host.setAttribute(name, value);
     },
   };
