@@ -25,7 +25,7 @@ help: ## list the targets
 
 serve: web-tools ## build the playground and serve it; PORT=8080, DEBUG=1 for quick rebuilds
 	@echo "The playground will be at http://127.0.0.1:$(PORT)/ (stop with Ctrl+C)."
-	trunk serve --port $(PORT) --dist dist/serve $(if $(DEBUG),,--release)
+	trunk serve --port $(PORT) --dist target/serve $(if $(DEBUG),,--release)
 
 dist: web-tools ## the static site, in dist/: works from any sub-path of any host
 	trunk build --release
