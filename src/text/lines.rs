@@ -23,6 +23,32 @@ pub struct Position {
 pub struct LineIndex {
     /// Byte offset of the first byte of each line; never empty. A leading byte order mark belongs to no column.
     starts: Vec<u32>,
+    /// What stands before each multiple of [`STRIDE`] bytes, so that a column far out on a line of megabytes is
+    /// not counted from the start of the line: ten thousand findings there would take minutes.
+    counted: Vec<Counted>,
+}
+
+/// Bytes from one count to the next.
+const STRIDE: usize = 1024;
+
+/// Units from the start of the text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Counted {
+    scalars: usize,
+    utf16: usize,
+}
+
+impl Counted {
+    fn of(text: &str) -> Self {
+        let scalars = text.chars().count();
+        // Characters of four bytes are the ones that take two units.
+        let pairs = text.bytes().filter(|byte| *byte >= 0xf0).count();
+        Self { scalars, utf16: scalars + pairs }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { scalars: self.scalars + other.scalars, utf16: self.utf16 + other.utf16 }
+    }
 }
 
 impl LineIndex {
@@ -37,7 +63,8 @@ impl LineIndex {
                 starts.push(offset + 1);
             }
         }
-        Self { starts: starts.into_iter().map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect() }
+        let starts = starts.into_iter().map(|start| u32::try_from(start).unwrap_or(u32::MAX)).collect();
+        Self { starts, counted: counts(text) }
     }
 
     /// How many lines there are: one more than there are line ends.
@@ -72,14 +99,21 @@ impl LineIndex {
         }
         let line = self.line_at(offset);
         let start = (self.starts[line] as usize).min(offset);
-        let before = &text[start..offset];
+        let (from, to) = (self.counted_to(text, start), self.counted_to(text, offset));
         let column = match encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.encode_utf16().count(),
-            Encoding::Scalar => before.chars().count(),
+            Encoding::Utf8 => offset - start,
+            Encoding::Utf16 => to.utf16 - from.utf16,
+            Encoding::Scalar => to.scalars - from.scalars,
         };
         let number = |index: usize| u32::try_from(index + 1).unwrap_or(u32::MAX);
         Position { line: number(line), column: number(column) }
+    }
+
+    /// What stands before byte `offset`, which is the start of a character.
+    fn counted_to(&self, text: &str, offset: usize) -> Counted {
+        let block = offset / STRIDE;
+        let begin = text.floor_char_boundary(block * STRIDE);
+        self.counted.get(block).copied().unwrap_or_default().plus(Counted::of(&text[begin..offset]))
     }
 
     /// The byte offset of `position`; a line or column past the end is taken back to the end.
@@ -102,4 +136,18 @@ impl LineIndex {
         }
         offset
     }
+}
+
+/// What stands before each multiple of [`STRIDE`] bytes, or before the character that lies across it.
+fn counts(text: &str) -> Vec<Counted> {
+    let mut so_far = Counted::default();
+    let mut begin = 0;
+    let mut counted = Vec::with_capacity(text.len() / STRIDE + 1);
+    for block in 0..=text.len() / STRIDE {
+        let end = text.floor_char_boundary(block * STRIDE);
+        so_far = so_far.plus(Counted::of(&text[begin..end]));
+        counted.push(so_far);
+        begin = end;
+    }
+    counted
 }

@@ -18,5 +18,6 @@ mod graph_text;
 mod graphs;
 mod layout;
 mod scene;
+mod text_lines;
 mod yaml_scalar;
 mod yaml_writer;
