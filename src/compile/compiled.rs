@@ -69,9 +69,8 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub struct Requirement {
     pub name: Spanned<String>,
-    pub statuses: Vec<Status>,
-    /// Whether the statuses are written.
-    pub explicit: bool,
+    /// As written; none means success.
+    pub statuses: Vec<Spanned<Status>>,
     pub matched: Matched,
 }
 

@@ -96,7 +96,7 @@ impl<'a> Compiler<'a> {
         if let Some(lock) = lock {
             let mut unlock = blank("group-unlock", JobKind::Unlock);
             let mut requirement = after(&name, &invocation.job);
-            (requirement.statuses, requirement.explicit) = (vec![Status::Terminal], true);
+            requirement.statuses.push(Spanned::new(Status::Terminal, invocation.job.span));
             unlock.requires.push(requirement);
             let mut unlock = draft(unlock, Some(&lock));
             unlock.called = None;
@@ -131,8 +131,7 @@ fn draft(entry: Entry, lock: Option<&Spanned<String>>) -> Draft {
 fn after(name: &str, reason: &Spanned<String>) -> Requirement {
     Requirement {
         name: Spanned::new(name.to_owned(), reason.span),
-        statuses: vec![Status::Success],
-        explicit: false,
+        statuses: Vec::new(),
         matched: Matched::None,
     }
 }

@@ -10,7 +10,7 @@ use super::names::{self, Draft, Space};
 use super::origin::{FrameKind, Origin};
 use super::output::{self, Value, key, map, plain};
 use super::substitute::through_merge;
-use crate::config::{self, Invocation, Job, JobBody};
+use crate::config::{self, Invocation, Job, JobBody, Status};
 use crate::orb::{Lookup, Scope};
 use crate::text::{Span, Spanned};
 use crate::yaml::{Data, Key, Node};
@@ -190,7 +190,6 @@ impl<'a> Compiler<'a> {
         let requirement = |item: &config::Requirement| Requirement {
             name: Spanned::new(self.name(&item.name, call), item.name.span),
             statuses: item.statuses.clone(),
-            explicit: item.explicit,
             matched: Matched::None,
         };
         invocation.requires.iter().map(requirement).collect()
@@ -375,7 +374,8 @@ impl<'a> Compiler<'a> {
 /// An entry of the compiled workflow: a bare name, or a name with `filters`, `type`, `requires` and then the
 /// other options in the order of the source.
 fn output_entry(draft: &Draft, drafts: &[Draft]) -> Value {
-    let mark = draft.entry.origin.clone();
+    let name = draft.entry.name_span.unwrap_or(draft.entry.job.span);
+    let mark = draft.entry.origin.within(FrameKind::Text, "", name);
     let mut options = draft.options.clone();
     let rank = |name: &str| match name {
         "filters" => 0,
@@ -410,21 +410,20 @@ fn requires(draft: &Draft, drafts: &[Draft]) -> Value {
             targets.push(requirement.name.value.clone());
         }
         for target in targets {
-            let text = |text: &str| Value { data: Data::String(text.to_owned()), mark: mark.clone() };
-            items.push(match (requirement.explicit, requirement.statuses.as_slice()) {
-                (false, _) => text(&target),
-                (true, statuses) => {
-                    let value = match statuses {
-                        [one] => text(one.name()),
-                        many => {
-                            let list = many.iter().map(|status| text(status.name())).collect();
-                            Value { data: Data::List(list), mark: mark.clone() }
-                        }
-                    };
-                    let key = Key { text: target, mark: mark.clone() };
-                    Value { data: Data::Map(vec![(key, value)]), mark: mark.clone() }
+            let status = |status: &Spanned<Status>| {
+                let mark = draft.entry.origin.within(FrameKind::Text, "", status.span);
+                Value { data: Data::String(status.name().to_owned()), mark }
+            };
+            let value = match requirement.statuses.as_slice() {
+                [] => {
+                    items.push(Value { data: Data::String(target), mark: mark.clone() });
+                    continue;
                 }
-            });
+                [one] => status(one),
+                many => Value { data: Data::List(many.iter().map(status).collect()), mark: mark.clone() },
+            };
+            let key = Key { text: target, mark: mark.clone() };
+            items.push(Value { data: Data::Map(vec![(key, value)]), mark: mark.clone() });
         }
     }
     Value { data: Data::List(items), mark: draft.entry.origin.clone() }

@@ -65,10 +65,8 @@ pub struct Invocation {
 pub struct Requirement {
     /// The name it asks for.
     pub name: Spanned<String>,
-    /// `[Success]` where none is written.
-    pub statuses: Vec<Status>,
-    /// Whether the statuses are written.
-    pub explicit: bool,
+    /// As written; none means success.
+    pub statuses: Vec<Spanned<Status>>,
 }
 
 /// `matrix`.
@@ -198,14 +196,14 @@ fn read_requirements(list: &Node) -> Vec<Requirement> {
     let mut requirements = Vec::new();
     for item in list.items() {
         if let Some(name) = text_of(item) {
-            requirements.push(Requirement { name, statuses: vec![Status::Success], explicit: false });
+            requirements.push(Requirement { name, statuses: Vec::new() });
         }
         for field in item.fields() {
             let Some(name) = name_of(&field.key) else { continue };
-            let one = field.value.text().and_then(Status::named);
-            let many = field.value.items().iter().filter_map(|item| item.text().and_then(Status::named));
-            let statuses = one.into_iter().chain(many).collect();
-            requirements.push(Requirement { name, statuses, explicit: true });
+            let status = |node: &Node| Some(Spanned::new(Status::named(node.text()?)?, node.span()));
+            let many = field.value.items().iter().filter_map(status);
+            let statuses = status(&field.value).into_iter().chain(many).collect();
+            requirements.push(Requirement { name, statuses });
         }
     }
     requirements

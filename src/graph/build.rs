@@ -1,5 +1,5 @@
-use super::{Edge, EdgeKind, Graph, JobKind, Node, NodeId};
-use crate::compile::{Entry, Matched, Workflow};
+use super::{Edge, EdgeKind, Graph, JobKind, Node, NodeId, Status};
+use crate::compile::{Entry, Matched, Requirement, Workflow};
 use std::collections::HashMap;
 
 /// The graph of a workflow. A name in `requires` that nothing bears becomes a node of its own, so that the
@@ -23,7 +23,7 @@ pub fn build(workflow: &Workflow) -> Graph {
                 edges.push(Edge {
                     from: id(from),
                     to: id(to),
-                    kind: EdgeKind::Requires { statuses: requirement.statuses.clone() },
+                    kind: EdgeKind::Requires { statuses: statuses(requirement) },
                     span: Some(requirement.name.span),
                 });
             }
@@ -31,6 +31,13 @@ pub fn build(workflow: &Workflow) -> Graph {
     }
     let cycles = cycles(nodes.len(), &edges);
     Graph { name: workflow.name.clone(), runs: workflow.runs, span: workflow.key, nodes, edges, cycles }
+}
+
+fn statuses(requirement: &Requirement) -> Vec<Status> {
+    if requirement.statuses.is_empty() {
+        return vec![Status::Success];
+    }
+    requirement.statuses.iter().map(|status| status.value).collect()
 }
 
 fn id(index: usize) -> NodeId {
