@@ -399,7 +399,7 @@ fn escape_closes_one_thing_at_a_time() {
     let mut state = running();
     state.apply(Action::Refused("not a text".into()));
     state.apply(Action::PopoverToggled(Popover::Privacy));
-    state.apply(Action::Escaped);
+    assert_eq!(state.apply(Action::Escaped), [Effect::FocusOpener(Popover::Privacy)]);
     assert_eq!((state.popover, state.notice.is_some()), (None, true));
     state.apply(Action::Escaped);
     assert_eq!(state.notice, None);

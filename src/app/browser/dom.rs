@@ -4,7 +4,9 @@ use gloo::events::{EventListener, EventListenerOptions, EventListenerPhase};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver, ShadowRoot, WheelEvent};
+use web_sys::{
+    Element, EventTarget, FocusOptions, HtmlElement, KeyboardEvent, ResizeObserver, ShadowRoot, WheelEvent,
+};
 
 /// A key with its modifiers, as the browser names it.
 #[derive(Clone, Debug)]
@@ -16,7 +18,8 @@ pub struct Shortcut {
     pub alt: bool,
 }
 
-/// Hears keys before anything inside `root` does. Dropping it ends that.
+/// Hears keys before anything inside `root` does: where the element is the whole page, also those that nothing
+/// inside has the focus for. Dropping it ends that.
 #[derive(Debug)]
 pub struct Keys {
     _listener: EventListener,
@@ -26,7 +29,7 @@ impl Keys {
     /// `take` says whether the key was for it; then nobody else hears it.
     pub fn hear(root: &Element, take: impl Fn(Shortcut) -> bool + 'static) -> Self {
         let options = EventListenerOptions { phase: EventListenerPhase::Capture, passive: false };
-        let listener = EventListener::new_with_options(root, "keydown", options, move |event| {
+        let listener = EventListener::new_with_options(&reach(root), "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
             let shortcut = Shortcut {
                 name: event.key(),
@@ -41,6 +44,13 @@ impl Keys {
         });
         Self { _listener: listener }
     }
+}
+
+/// The document for `<dry-run page>`; in somebody else's page, the element alone.
+fn reach(root: &Element) -> EventTarget {
+    let host = root.get_root_node().dyn_into::<ShadowRoot>().map(|shadow| shadow.host());
+    let is_page = host.is_ok_and(|host| host.has_attribute("page"));
+    root.owner_document().filter(|_| is_page).map_or_else(|| root.clone().into(), Into::into)
 }
 
 /// Hears the wheel turned with Ctrl held, which also is a pinch on a touch pad. Dropping it ends that.

@@ -229,10 +229,9 @@ impl App {
             (Effect::Reveal { range, focus }, Some((editor, _))) => editor.reveal(text_range(range), focus),
             (Effect::Replace(text), Some((editor, _))) => editor.replace(&text),
             (Effect::StepRegion { forward }, _) => browser::step_region(root, forward),
-            (Effect::FocusSpot(spot), _) => {
-                if let Some(element) = browser::query(root, &selector(spot)) {
-                    browser::focus(&element);
-                }
+            (Effect::FocusSpot(spot), _) => focus(root, &selector(spot)),
+            (Effect::FocusOpener(popover), _) => {
+                focus(root, &format!("[data-popover='{}'] > button", popover.name()));
             }
             (Effect::ShowSpot(spot), _) => {
                 if let (Some(area), Some(element)) =
@@ -299,6 +298,12 @@ fn pane_bar(state: &State, act: &Callback<Action>) -> Html {
         }
     });
     html! { <nav class="pane-bar" aria-label="Panes">{ for buttons }</nav> }
+}
+
+fn focus(root: &Element, selector: &str) {
+    if let Some(element) = browser::query(root, selector) {
+        browser::focus(&element);
+    }
 }
 
 fn selector(spot: Spot) -> String {

@@ -1,4 +1,4 @@
-use crate::app::browser::{capture_pointer, scroll_by};
+use crate::app::browser::{capture_pointer, corner, scroll_by, size};
 use web_sys::Element;
 use yew::{Callback, NodeRef, PointerEvent, hook, use_mut_ref};
 
@@ -22,6 +22,7 @@ pub(crate) fn use_pan(area: NodeRef) -> Pan {
             if event.button() == 0
                 && event.pointer_type() == "mouse"
                 && let Some(area) = area.cast::<Element>()
+                && is_inside(&area, &event)
             {
                 capture_pointer(&area, event.pointer_id());
                 *last.borrow_mut() = Some((event.client_x(), event.client_y()));
@@ -40,4 +41,10 @@ pub(crate) fn use_pan(area: NodeRef) -> Pan {
     };
     let up = Callback::from(move |_: PointerEvent| *last.borrow_mut() = None);
     Pan { down, moved, up }
+}
+
+/// Not on a scroll bar, which moves the area by itself.
+fn is_inside(area: &Element, event: &PointerEvent) -> bool {
+    let ((left, top), (width, height)) = (corner(area), size(area));
+    f64::from(event.client_x()) < left + width && f64::from(event.client_y()) < top + height
 }

@@ -134,4 +134,6 @@ pub enum Effect {
     StepRegion {
         forward: bool,
     },
+    /// The popover has gone: the focus goes back to its button.
+    FocusOpener(Popover),
 }

@@ -196,8 +196,9 @@ impl State {
             Action::SplitMoved(part) => self.split_moved(part),
             Action::ThemeChosen(theme) => {
                 self.theme = theme;
-                self.popover = None;
-                vec![Effect::ApplyTheme(theme)]
+                let mut effects = vec![Effect::ApplyTheme(theme)];
+                effects.extend(self.popover_closed());
+                effects
             }
             Action::PopoverToggled(popover) => {
                 self.popover = (self.popover != Some(popover)).then_some(popover);
@@ -233,10 +234,14 @@ impl State {
 
     /// Closes the topmost of what is open: a popover, else the notice.
     fn escaped(&mut self) -> Vec<Effect> {
-        if self.popover.take().is_none() {
+        if self.popover.is_none() {
             self.notice = None;
         }
-        Vec::new()
+        self.popover_closed()
+    }
+
+    fn popover_closed(&mut self) -> Vec<Effect> {
+        self.popover.take().map(Effect::FocusOpener).into_iter().collect()
     }
 
     fn split_moved(&mut self, part: f64) -> Vec<Effect> {

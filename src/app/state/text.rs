@@ -48,9 +48,12 @@ impl State {
     }
 
     pub(super) fn example_chosen(&mut self, index: usize) -> Vec<Effect> {
-        self.popover = None;
-        let Some(example) = EXAMPLES.get(index) else { return Vec::new() };
-        self.replaced(example.text.into(), FILE.to_owned(), format!("the example “{}”", example.name))
+        let mut effects = self.popover_closed();
+        if let Some(example) = EXAMPLES.get(index) {
+            let by = format!("the example “{}”", example.name);
+            effects.extend(self.replaced(example.text.into(), FILE.to_owned(), by));
+        }
+        effects
     }
 
     /// Brings back the text that an example or a file replaced.
