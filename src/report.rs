@@ -11,9 +11,11 @@ pub use crate::diagnostic::{Safety, Severity};
 pub use crate::graph::{JobKind, Runs};
 
 use crate::analysis::Analysis;
+use crate::config;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::scene::Scene;
 use crate::text::{Encoding, Sources, Span};
+use crate::yaml::Node;
 
 use serde::{Deserialize, Serialize};
 
@@ -139,6 +141,40 @@ pub struct JobReport {
     pub needs: Vec<String>,
 }
 
+/// A parameter that a pipeline can be started with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PipelineParameter {
+    pub name: String,
+    /// `string`, `boolean`, `integer` or `enum`; empty where it is missing.
+    pub kind: String,
+    pub description: String,
+    /// As text; empty where there is none.
+    pub default: String,
+    /// The values of an enum.
+    pub choices: Vec<String>,
+}
+
+/// An import of an orb.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrbReport {
+    /// The name before the slash.
+    pub alias: String,
+    /// `namespace/name@version`, or a URL; empty for an inline orb.
+    pub reference: String,
+    pub state: OrbState,
+}
+
+/// Whether the source of an orb is at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OrbState {
+    /// Written in the config itself.
+    Inline,
+    /// A file was given for it.
+    Given,
+    Missing,
+}
+
 /// Everything there is to say about a config.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Report {
@@ -149,6 +185,14 @@ pub struct Report {
     pub diagnostics: Vec<ReportedDiagnostic>,
     pub not_checked: Vec<NotChecked>,
     pub workflows: Vec<WorkflowReport>,
+    /// The pipeline parameters it declares, in order.
+    pub parameters: Vec<PipelineParameter>,
+    /// The orbs it imports, in order.
+    pub orbs: Vec<OrbReport>,
+    /// `setup: true`: another config continues it.
+    pub setup: bool,
+    /// The config that continues it, where one was given.
+    pub continuation: Option<Box<Report>>,
     /// The line of the syntax error before which everything here was read; nothing when all was read.
     pub partial_before_line: Option<u32>,
 }
@@ -181,8 +225,37 @@ impl Report {
                 .collect(),
             not_checked: not_checked.collect(),
             workflows: Vec::new(),
+            parameters: analysis.config.parameters.iter().map(PipelineParameter::of).collect(),
+            orbs: analysis.config.own.orbs.iter().map(|orb| OrbReport::of(orb, analysis)).collect(),
+            setup: analysis.config.is_setup(),
+            continuation: None,
             partial_before_line: analysis.partial_before_line(),
         }
+    }
+}
+
+impl PipelineParameter {
+    fn of(parameter: &config::Parameter) -> Self {
+        let text = |node: &Node| node.text().unwrap_or_default().to_owned();
+        Self {
+            name: parameter.name.value.clone(),
+            kind: parameter.kind.as_ref().map(|kind| kind.name().to_owned()).unwrap_or_default(),
+            description: parameter.description.as_ref().map(text).unwrap_or_default(),
+            default: parameter.default.as_ref().map(text).unwrap_or_default(),
+            choices: parameter.choices.iter().map(text).collect(),
+        }
+    }
+}
+
+impl OrbReport {
+    fn of(orb: &config::OrbImport, analysis: &Analysis<'_>) -> Self {
+        let reference = orb.reference.as_ref().map(|reference| reference.value.clone());
+        let state = match &reference {
+            Some(reference) if analysis.library.find(reference).is_some() => OrbState::Given,
+            None if orb.inline.as_ref().is_some_and(|inline| !inline.is_empty()) => OrbState::Inline,
+            _ => OrbState::Missing,
+        };
+        Self { alias: orb.alias.value.clone(), reference: reference.unwrap_or_default(), state }
     }
 }
 

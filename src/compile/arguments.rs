@@ -4,7 +4,7 @@ use super::compiler::{Bindings, Bound, Call, Compiler, ExecutorArgument};
 use super::fault::FaultKind;
 use super::inputs::Inputs;
 use super::matrix::value_text;
-use super::origin::FrameKind;
+use super::origin::{FrameKind, Origin};
 use super::output::{Value, plain};
 use super::pipeline::typed;
 use crate::config::{Argument, ExecutorUse, Parameter, ParameterType, read_steps};
@@ -65,23 +65,54 @@ impl<'a> Compiler<'a> {
         let call = self.top();
         for parameter in &self.config.parameters {
             let kind = parameter.kind.as_ref().map(|kind| kind.value);
-            let given = inputs.parameters.iter().rev().find(|(name, _)| *name == parameter.name.value);
+            let find = |pairs: &'_ [(String, String)]| {
+                pairs.iter().rev().find(|(name, _)| *name == parameter.name.value).cloned()
+            };
+            let (own, inherited) = (find(&inputs.parameters), find(&inputs.inherited));
+            if let (Some((name, own)), Some((_, inherited))) = (&own, &inherited)
+                && own != inherited
+            {
+                let kind = FaultKind::ConflictingParameters { name: name.clone() };
+                self.fault(kind, parameter.name.span, &call.origin);
+            }
+            let given = own.or(inherited);
             let value = match (given, &parameter.default) {
                 // A typed text keeps its digits where a text is asked for.
                 (Some((_, text)), _) if matches!(kind, Some(ParameterType::String | ParameterType::Enum)) => {
-                    plain(Data::String(text.clone()))
+                    plain(Data::String(text))
                 }
-                (Some((_, text)), _) => typed(text),
+                (Some((_, text)), _) => {
+                    let value = typed(&text);
+                    self.check_type(parameter, kind, &value, None, &call);
+                    value
+                }
                 (None, Some(default)) => {
                     let name = &parameter.name;
                     let origin = call.origin.within(FrameKind::Parameter, &name.value, name.span);
                     let value = self.value(default, &call.via(origin));
-                    self.check_type(parameter, kind, &value, default, &call);
+                    self.check_type(parameter, kind, &value, Some(default), &call);
                     value
                 }
                 (None, None) => plain(Data::Null),
             };
             self.pipeline_parameters.push((parameter.name.value.clone(), value));
+        }
+        self.unexpected_inputs(inputs);
+    }
+
+    /// Parameters that were given and are not declared.
+    fn unexpected_inputs(&mut self, inputs: &Inputs) {
+        let declared: Vec<String> =
+            self.config.parameters.iter().map(|parameter| parameter.name.value.clone()).collect();
+        let place = self.config.version.as_ref().map(|version| version.node.span()).unwrap_or_default();
+        for (name, _) in inputs.parameters.iter().filter(|(name, _)| !declared.contains(name)) {
+            let kind = FaultKind::UnexpectedArgument {
+                argument: name.clone(),
+                callee: "pipeline".to_owned(),
+                callee_kind: "pipeline",
+                declared: declared.clone(),
+            };
+            self.fault(kind, place, &Origin::default());
         }
     }
 
@@ -132,7 +163,7 @@ impl<'a> Compiler<'a> {
                 Some(Bound::Unknown) => Bound::Unknown,
                 _ => {
                     let value = self.value(node, call);
-                    self.check_type(parameter, kind, &value, node, call);
+                    self.check_type(parameter, kind, &value, Some(node), call);
                     Bound::Value(value)
                 }
             },
@@ -171,10 +202,12 @@ impl<'a> Compiler<'a> {
         parameter: &Parameter,
         kind: Option<ParameterType>,
         value: &Value,
-        node: &Node,
+        node: Option<&Node>,
         call: &Call<'a>,
     ) {
         let Some(kind) = kind else { return };
+        // A value that came from outside stands nowhere: it is reported at the declaration.
+        let span = node.map_or(parameter.name.span, Node::span);
         let fits = match (kind, &value.data) {
             (_, Data::Null)
             | (ParameterType::Boolean, Data::Bool(_))
@@ -194,7 +227,7 @@ impl<'a> Compiler<'a> {
                         value: text.unwrap_or_default(),
                         permitted,
                     };
-                    return self.fault(kind, node.span(), &call.origin);
+                    return self.fault(kind, span, &call.origin);
                 }
                 text.is_some()
             }
@@ -207,7 +240,7 @@ impl<'a> Compiler<'a> {
                 expected: kind.name(),
                 found: super::substitute::type_name(&value.data),
             };
-            self.fault(kind, node.span(), &call.origin);
+            self.fault(kind, span, &call.origin);
         }
     }
 }

@@ -41,6 +41,8 @@ pub enum FaultKind {
     WrongArgument { parameter: String, declared: Span, expected: &'static str, found: &'static str },
     /// An argument or default that is not among the values of its `enum`.
     NotInEnum { parameter: String, declared: Span, value: String, permitted: Vec<String> },
+    /// A parameter that the setup pipeline and the continuation were given with different values.
+    ConflictingParameters { name: String },
     /// A condition that is no logic statement.
     Condition { message: String },
 }

@@ -22,6 +22,23 @@ pub struct Inputs {
     pub parameters: Vec<(String, String)>,
     /// Pipeline values by their full name (`pipeline.git.branch`); they win over everything else.
     pub values: Vec<(String, String)>,
-    /// Parameters for the continuation of a setup config.
+    /// Parameters that a setup config passes to its continuation.
     pub continuation_parameters: Vec<(String, String)>,
+    /// Parameters with which the pipeline of the setup config was started: a continuation has those that it
+    /// declares.
+    pub inherited: Vec<(String, String)>,
+}
+
+impl Inputs {
+    /// What the continuation of a setup config that was compiled with these is compiled with.
+    #[must_use]
+    pub fn continued(&self) -> Self {
+        Self {
+            trigger: self.trigger.clone(),
+            parameters: self.continuation_parameters.clone(),
+            values: self.values.clone(),
+            continuation_parameters: Vec::new(),
+            inherited: self.parameters.clone(),
+        }
+    }
 }

@@ -51,6 +51,7 @@ pub struct Parameter {
     pub kind: Option<Spanned<ParameterType>>,
     /// Without one, an argument is required.
     pub default: Option<Node>,
+    pub description: Option<Node>,
     /// The values an `enum` permits.
     pub choices: Vec<Node>,
     /// The whole declaration.
@@ -72,6 +73,7 @@ pub(super) fn read_parameters(owner: &Node) -> Vec<Parameter> {
             name,
             kind,
             default: field.value.get("default"),
+            description: field.value.get("description"),
             choices: field.value.get("enum").map(|list| list.items().to_vec()).unwrap_or_default(),
         });
     }

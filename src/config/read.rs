@@ -5,7 +5,7 @@ use super::parameter::{Parameter, read_parameters};
 use super::schema::{self, Shape};
 use super::shape::{Spot, Walker};
 use crate::text::{Span, Spanned};
-use crate::yaml::{Document, Node};
+use crate::yaml::{Document, Node, Resolved};
 
 /// A whole config as written.
 #[derive(Clone, Debug, Default)]
@@ -129,6 +129,11 @@ impl OrbSource {
 }
 
 impl Config {
+    /// Whether it says `setup: true`.
+    pub fn is_setup(&self) -> bool {
+        self.setup.as_ref().and_then(Node::meaning) == Some(Resolved::Bool(true))
+    }
+
     pub fn job_group(&self, name: &str) -> Option<&JobGroup> {
         self.job_groups.iter().find(|group| group.name.as_str() == name)
     }

@@ -259,8 +259,9 @@ impl Walker {
 
     /// A job is a mapping with the keys of its type, or the name of a job of an orb.
     fn job(&mut self, node: &Node, spot: &Spot) {
+        // CircleCI compiles configs in which a job has no value at all, as long as nothing invokes it.
         if node.as_mapping().is_none() {
-            return self.check(node, &Shape::Text, spot);
+            return self.check(node, &Shape::TextOrNull, spot);
         }
         let kind = node.get("type");
         let kind = kind.as_ref().and_then(Node::text).unwrap_or("build");

@@ -89,6 +89,16 @@ impl Sources {
         self.all.iter().find(|source| source.role == Role::Continuation)
     }
 
+    /// The continuation as the config of an analysis of its own, with the same orbs.
+    #[must_use]
+    pub fn continued(&self) -> Option<Self> {
+        let continuation = self.continuation()?;
+        let own = Self::new(continuation.name.clone(), continuation.text.clone());
+        Some(self.orbs().fold(own, |sources, (reference, orb)| {
+            sources.with_orb(reference, orb.name.clone(), orb.text.clone())
+        }))
+    }
+
     /// The orb files that were given, with their references.
     pub fn orbs(&self) -> impl Iterator<Item = (&str, &Source)> {
         self.all.iter().filter_map(|source| match &source.role {

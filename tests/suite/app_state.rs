@@ -41,6 +41,10 @@ fn location(start: (u32, u32), end: (u32, u32)) -> Location {
 
 fn report(verdict: Verdict) -> Report {
     Report {
+        parameters: Vec::new(),
+        orbs: Vec::new(),
+        setup: false,
+        continuation: None,
         file: "config.yml".into(),
         verdict,
         diagnostics: Vec::new(),
