@@ -71,10 +71,9 @@ fn item(index: usize, problem: &ReportedDiagnostic, is_chosen: bool, act: &Callb
         }
     });
     html! {
-        <li class="problem" data-chosen={is_chosen.then_some("")}>
-            <button type="button" class="problem-go" data-check={problem.check.clone()}
-                data-severity={problem.severity.name()} data-line={place.line.to_string()}
-                aria-current={is_chosen.then_some("true")} onclick={go}>
+        <li class="problem" data-check={problem.check.clone()} data-severity={problem.severity.name()}
+            data-line={place.line.to_string()} data-chosen={is_chosen.then_some("")}>
+            <button type="button" class="problem-go" aria-current={is_chosen.then_some("true")} onclick={go}>
                 { severity_mark(problem.severity) }
                 <span class="message">{ prose(&problem.message) }</span>
                 <span class="problem-facts">
