@@ -161,6 +161,13 @@ pub(super) struct Given {
     /// A pipeline value, such as `pipeline.git.branch=main`
     #[arg(long = "value", value_name = "NAME=VALUE", value_parser = pair)]
     pub values: Vec<Pair>,
+    /// The config that a setup config continues with: looked at beside it, as a config of its own
+    #[arg(long, value_name = "FILE")]
+    pub continuation: Option<PathBuf>,
+    /// A parameter that the setup config passes to its continuation
+    #[arg(long = "continuation-parameter", value_name = "NAME=VALUE", value_parser = pair,
+        requires = "continuation")]
+    pub continuation_parameters: Vec<Pair>,
 }
 
 /// The two sides of the first `=` of an argument.

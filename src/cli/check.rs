@@ -2,10 +2,10 @@ use super::arguments::{self, CheckFormat, FixLevel};
 use super::files::{self, Place};
 use super::given::Given;
 use super::{Problem, Status, fix, github, json, output, sarif, terminal};
-use crate::analysis::analyze;
+use crate::analysis::{Inputs, analyze};
 use crate::diagnostic::Severity;
 use crate::report::Report;
-use crate::text::Encoding;
+use crate::text::{Encoding, Sources};
 
 /// `dryrun check`
 pub(super) fn run(arguments: &arguments::Check) -> Result<Status, Problem> {
@@ -36,9 +36,11 @@ pub(super) fn run(arguments: &arguments::Check) -> Result<Status, Problem> {
                 continue;
             }
         };
-        tally.add(&checked.report);
-        show(&checked.shown)?;
-        reports.push(checked.report);
+        for Checked { report, shown } in checked {
+            tally.add(&report);
+            show(&shown)?;
+            reports.push(report);
+        }
     }
     match arguments.format {
         CheckFormat::Json => output::write(&json::document(&reports)?)?,
@@ -56,19 +58,28 @@ struct Checked {
     shown: String,
 }
 
-/// Looks at one file, by itself: nothing is printed but what `--fix` did.
-fn check(place: &Place, given: &Given, arguments: &arguments::Check) -> Result<Checked, Problem> {
+/// Looks at one file, and at the continuation that was given for it; nothing is printed but what `--fix`
+/// did.
+fn check(place: &Place, given: &Given, arguments: &arguments::Check) -> Result<Vec<Checked>, Problem> {
     let mut text = place.read()?;
     if let Some(level) = arguments.fix {
         text = fix::fix(place, &text, given, level == FixLevel::Unsafe)?;
     }
     let sources = given.sources(&place.name(), text);
-    let analysis = analyze(&sources, &given.inputs);
-    let shown = match arguments.format {
+    let mut checked = vec![look_at(&sources, &given.inputs, arguments.format)];
+    if let Some(continued) = sources.continued() {
+        checked.push(look_at(&continued, &given.inputs.continued(), arguments.format));
+    }
+    Ok(checked)
+}
+
+fn look_at(sources: &Sources, inputs: &Inputs, format: CheckFormat) -> Checked {
+    let analysis = analyze(sources, inputs);
+    let shown = match format {
         CheckFormat::Text => terminal::render_all(&analysis),
         _ => String::new(),
     };
-    Ok(Checked { report: Report::without_drawings(&analysis, Encoding::Scalar), shown })
+    Checked { report: Report::without_drawings(&analysis, Encoding::Scalar), shown }
 }
 
 /// How many findings there are in how many files.

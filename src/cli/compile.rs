@@ -3,9 +3,9 @@ use super::files;
 use super::given::Given;
 use super::terminal::{self, plain};
 use super::{Problem, Status, output};
-use crate::analysis::analyze;
+use crate::analysis::{Inputs, analyze};
 use crate::report::{CompiledLine, CompiledReport, Location, ReportedFrame};
-use crate::text::Encoding;
+use crate::text::{Encoding, Sources};
 
 /// Origins stand in one column behind lines up to this length, in characters; longer lines push theirs out.
 const WIDEST: usize = 60;
@@ -15,7 +15,15 @@ pub(super) fn run(arguments: &arguments::Compile) -> Result<Status, Problem> {
     let given = Given::read(&arguments.given)?;
     let place = files::chosen_one(arguments.path.as_deref())?;
     let sources = given.sources(&place.name(), place.read()?);
-    let analysis = analyze(&sources, &given.inputs);
+    let status = print(arguments, &sources, &given.inputs)?;
+    let Some(continued) = sources.continued() else { return Ok(status) };
+    output::write("---\n")?;
+    Ok(status.max(print(arguments, &continued, &given.inputs.continued())?))
+}
+
+/// Prints one compiled config; what is wrong with it goes to standard error.
+fn print(arguments: &arguments::Compile, sources: &Sources, inputs: &Inputs) -> Result<Status, Problem> {
+    let analysis = analyze(sources, inputs);
     output::note(&terminal::render_all(&analysis));
     if let Some(compiled) = CompiledReport::of(&analysis, Encoding::Scalar) {
         let config = &sources.config().name;

@@ -12,32 +12,45 @@ pub(super) fn run(arguments: &arguments::Graph) -> Result<Status, Problem> {
     let given = Given::read(&arguments.given)?;
     let place = files::chosen_one(arguments.path.as_deref())?;
     let sources = given.sources(&place.name(), place.read()?);
-    let analysis = analyze(&sources, &given.inputs);
-    let workflows = chosen(&analysis, arguments.workflow.as_deref(), &place)?;
-    output::note(&terminal::render_all(&analysis));
-    output::write(&drawn(&analysis, &workflows, arguments.format))?;
-    Ok(Status::of(&analysis.diagnostics))
+    let continued = sources.continued();
+    let mut analyses = vec![analyze(&sources, &given.inputs)];
+    analyses.extend(continued.as_ref().map(|sources| analyze(sources, &given.inputs.continued())));
+    let workflows = chosen(&analyses, arguments.workflow.as_deref(), &place)?;
+    for analysis in &analyses {
+        output::note(&terminal::render_all(analysis));
+    }
+    output::write(&drawn(&workflows, arguments.format))?;
+    let statuses = analyses.iter().map(|analysis| Status::of(&analysis.diagnostics));
+    Ok(statuses.max().unwrap_or(Status::Clean))
 }
 
-/// Indices of the workflows to draw.
-fn chosen(analysis: &Analysis<'_>, name: Option<&str>, place: &Place) -> Result<Vec<usize>, Problem> {
-    let all = 0..analysis.graphs.len();
+/// A workflow to draw: the analysis it is in, and its index there.
+type Chosen<'a> = (&'a Analysis<'a>, usize);
+
+/// The workflows to draw, those of a continuation last.
+fn chosen<'a>(
+    analyses: &'a [Analysis<'a>],
+    name: Option<&str>,
+    place: &Place,
+) -> Result<Vec<Chosen<'a>>, Problem> {
+    let all = || analyses.iter().flat_map(|analysis| (0..analysis.graphs.len()).map(move |i| (analysis, i)));
     let Some(name) = name else {
-        return Ok(all.collect());
+        return Ok(all().collect());
     };
-    let found: Vec<usize> = all.filter(|index| analysis.graphs[*index].name == name).collect();
+    let found: Vec<Chosen<'_>> =
+        all().filter(|(analysis, index)| analysis.graphs[*index].name == name).collect();
     if !found.is_empty() {
         return Ok(found);
     }
-    let names: Vec<String> = analysis.graphs.iter().map(|graph| plain(&graph.name)).collect();
+    let names: Vec<String> = all().map(|(analysis, index)| plain(&analysis.graphs[index].name)).collect();
     let there =
         if names.is_empty() { "it has none".to_owned() } else { format!("it has {}", names.join(", ")) };
     Err(Problem(format!("no workflow `{}` in {}: {there}", plain(name), plain(&place.name()))))
 }
 
-fn drawn(analysis: &Analysis<'_>, workflows: &[usize], format: GraphFormat) -> String {
-    let graphs = || workflows.iter().map(|index| &analysis.graphs[*index]);
-    let scenes = || workflows.iter().map(|index| analysis.scene(*index)).collect::<Vec<Scene>>();
+fn drawn(workflows: &[Chosen<'_>], format: GraphFormat) -> String {
+    let graphs = || workflows.iter().map(|(analysis, index)| &analysis.graphs[*index]);
+    let scenes = || workflows.iter().map(|(analysis, index)| analysis.scene(*index)).collect::<Vec<Scene>>();
     match format {
         GraphFormat::Svg => svg_stacked(&scenes(), Theme::default()),
         GraphFormat::Mermaid => mermaid_blocks(&graphs().collect::<Vec<_>>()),
