@@ -25,6 +25,7 @@ mod undefined_requirement;
 mod unknown_key;
 mod unsupported_version;
 mod wrong_type;
+mod wrong_value;
 mod yaml_syntax;
 
 use crate::compile::Compiled;
@@ -116,6 +117,7 @@ pub const ALL: &[Check] = &[
     unknown_key::UNKNOWN_KEY,
     unsupported_version::UNSUPPORTED_VERSION,
     wrong_type::WRONG_TYPE,
+    wrong_value::WRONG_VALUE,
     yaml_syntax::YAML_SYNTAX,
 ];
 

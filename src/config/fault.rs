@@ -38,6 +38,16 @@ pub enum FaultKind {
     WrongType { expected: &'static str, found: &'static str },
     /// A word that is not among those permitted.
     WrongWord { word: String, permitted: Vec<&'static str> },
+    /// A text that does not look as it has to, or a number out of bounds.
+    WrongForm {
+        value: String,
+        /// The compiler's pattern; empty where its wording is not known.
+        pattern: &'static str,
+        /// What is asked for, in words.
+        what: String,
+    },
+    /// A key that says nothing without another one; the span is the key.
+    Dependent { key: &'static str, needs: &'static str },
     /// A step or an entry of a workflow with several keys, mostly a slip of indentation.
     /// Of a command's or an orb's step the compiler takes the first (`taken`).
     SeveralKeys { what: &'static str, first: String, taken: bool },

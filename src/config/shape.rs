@@ -1,7 +1,7 @@
 //! Holds a node against a [`Shape`] of the schema and notes the faults.
 
 use super::fault::{Fault, FaultKind};
-use super::schema::{self, BuiltinStep, Key, Record, Rest, Shape};
+use super::schema::{self, BuiltinStep, Form, Key, Record, Rest, Shape};
 use crate::text::Span;
 use crate::yaml::{Entry, Field, Kind, Mapping, Node, Resolved};
 
@@ -62,6 +62,8 @@ impl Walker {
             }
             Shape::Scalar => self.scalar(node, "String", spot, |_| true),
             Shape::Word(words) => self.word(node, words, spot),
+            Shape::Form(form) => self.form(node, form, spot),
+            Shape::Between(low, high) => self.between(node, *low, *high, spot),
             Shape::List { of, what, at_least } => self.list(node, of, what, *at_least, spot),
             Shape::Record(record) => self.record(node, record, spot),
             Shape::Table { of, null } => self.table(node, of, *null, spot),
@@ -108,6 +110,27 @@ impl Walker {
         }
     }
 
+    fn form(&mut self, node: &Node, form: &Form, spot: &Spot) {
+        let Some(text) = node.text() else { return self.wrong_type(node, "String", spot) };
+        if !(form.accepts)(text) {
+            let (value, what) = (text.to_owned(), form.what.to_owned());
+            let kind = FaultKind::WrongForm { value, pattern: form.pattern, what };
+            self.add(kind, visible(node, spot), spot);
+        }
+    }
+
+    fn between(&mut self, node: &Node, low: i64, high: i64, spot: &Spot) {
+        match node.meaning() {
+            Some(Resolved::Int(value)) if (low..=high).contains(&value) => {}
+            Some(Resolved::Int(value)) => {
+                let what = format!("a number from {low} to {high}");
+                let kind = FaultKind::WrongForm { value: value.to_string(), pattern: "", what };
+                self.add(kind, visible(node, spot), spot);
+            }
+            _ => self.wrong_type(node, "Integer", spot),
+        }
+    }
+
     fn list(&mut self, node: &Node, of: &Shape, what: &'static str, at_least: usize, spot: &Spot) {
         let Some(sequence) = node.as_sequence() else {
             return self.wrong_type(node, "List", spot);
@@ -147,6 +170,12 @@ impl Walker {
                 None => unknown.push(field),
             }
         }
+        for (name, needs) in record.dependent {
+            let there = |name: &str| fields.iter().find(|field| field.key.text() == Some(name));
+            if let (Some(field), None) = (there(name), there(needs)) {
+                self.add(FaultKind::Dependent { key: name, needs }, field.key.span(), spot);
+            }
+        }
         self.missing(record, &fields, &unknown, mapping, node, spot);
         let known = |field: &Field| field.key.text().and_then(|text| record.key(text));
         let present: Vec<&'static str> = fields.iter().filter_map(known).map(|key| key.name).collect();
@@ -164,7 +193,10 @@ impl Walker {
             self.add(kind, field.key.span(), spot);
         }
         for (first, second) in record.exclusive {
-            let find = |name: &str| fields.iter().find(|field| field.key.text() == Some(name));
+            let find = |name: &str| {
+                let field = fields.iter().find(|field| field.key.text() == Some(name))?;
+                (field.value.meaning() != Some(Resolved::Bool(false))).then_some(field)
+            };
             if let (Some(one), Some(other)) = (find(first), find(second)) {
                 let kind = FaultKind::Conflict { first, second, first_span: one.key.span() };
                 self.add(kind, other.key.span(), spot);
@@ -305,7 +337,9 @@ fn has_form(node: &Node, shape: &Shape) -> bool {
         Shape::Text => {
             matches!(node.meaning(), Some(Resolved::String(_) | Resolved::Merge | Resolved::Verbatim(_)))
         }
-        Shape::TextOrNull | Shape::Scalar | Shape::Word(_) => node.as_scalar().is_some(),
+        Shape::TextOrNull | Shape::Scalar | Shape::Word(_) | Shape::Form(_) | Shape::Between(..) => {
+            node.as_scalar().is_some()
+        }
         Shape::Step | Shape::Entry => node.as_scalar().is_some() || node.as_mapping().is_some(),
         Shape::Either(shapes) => shapes.iter().any(|shape| has_form(node, shape)),
     }

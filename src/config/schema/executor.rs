@@ -1,6 +1,8 @@
 //! Executors and jobs.
 
-use super::{ENVIRONMENT, Key, PARAMETERS, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key};
+use super::{
+    ENVIRONMENT, Form, Key, PARAMETERS, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key, number_before,
+};
 
 static DOCKER: Shape =
     Shape::List { of: &Shape::Record(&DOCKER_IMAGE), what: "a list of images", at_least: 1 };
@@ -61,6 +63,7 @@ static MACOS: Shape = Shape::Record(&Record {
     ],
     required: &[&["xcode"]],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Refused,
 });
 
@@ -80,6 +83,7 @@ pub static EXECUTOR: Record = Record {
     ],
     required: &[&["docker", "machine", "macos"]],
     exclusive: EXECUTOR_KINDS,
+    dependent: &[],
     rest: Rest::Refused,
 };
 
@@ -92,6 +96,7 @@ static EXECUTOR_USE: Shape = Shape::Either(&[
         keys: &[key("name", &Shape::Text)],
         required: &[&["name"]],
         exclusive: &[],
+        dependent: &[],
         rest: Rest::Kept,
     }),
 ]);
@@ -119,10 +124,18 @@ static BUILD_JOB: Record = Record {
     ],
     required: &[&["docker", "machine", "macos", "executor"], &["steps"]],
     exclusive: EXECUTOR_KINDS,
+    dependent: &[],
     rest: Rest::Refused,
 };
 
-static RETENTION: Record = closed("a retention", &[key("caches", &Shape::Text)], &[]);
+static RETENTION: Record = closed("a retention", &[key("caches", &Shape::Form(&DAYS))], &[]);
+
+/// The pattern is the compiler's. What is kept longer than 15 days is documented as refused elsewhere.
+static DAYS: Form = Form {
+    pattern: "^([1-9]|[12][0-9]|30)d$",
+    what: "1 to 30 days, such as `7d`",
+    accepts: |text| number_before(text, 'd').is_some_and(|days| (1..=30).contains(&days)),
+};
 
 static RELEASE_JOB: Record = typed_job("a release job", &[&["plan_name"]]);
 static LOCK_JOB: Record = typed_job("a lock job", &[&["key"]]);
@@ -133,7 +146,7 @@ const fn typed_job(what: &'static str, required: &'static [&'static [&'static st
         key("type", &Shape::Word(&["build", "approval", "no-op", "release", "lock", "unlock"])),
         key("parameters", &PARAMETERS),
     ];
-    Record { what, keys: KEYS, required, exclusive: &[], rest: Rest::Kept }
+    Record { what, keys: KEYS, required, exclusive: &[], dependent: &[], rest: Rest::Kept }
 }
 
 /// The keys of a job whose `type` is `kind`; `build` where none is written.

@@ -24,6 +24,10 @@ pub enum Shape {
     /// Any scalar.
     Scalar,
     Word(&'static [&'static str]),
+    /// A text of a certain form.
+    Form(&'static Form),
+    /// An integer from the first to the second, both included.
+    Between(i64, i64),
     List {
         of: &'static Shape,
         /// What the list is, in words: `a list of steps`.
@@ -45,6 +49,16 @@ pub enum Shape {
     Entry,
 }
 
+/// What a text has to look like.
+#[derive(Debug)]
+pub struct Form {
+    /// As a regular expression, in the compiler's words; empty where those are not known.
+    pub pattern: &'static str,
+    /// In words: `a number of days, such as 7d`.
+    pub what: &'static str,
+    pub accepts: fn(&str) -> bool,
+}
+
 /// A mapping with known keys.
 #[derive(Debug)]
 pub struct Record {
@@ -53,8 +67,10 @@ pub struct Record {
     pub keys: &'static [Key],
     /// Each inner list: at least one of these keys must be there.
     pub required: &'static [&'static [&'static str]],
-    /// Pairs of keys of which only one may be there.
+    /// Pairs of keys of which only one may be there. A key that is `false` counts as absent.
     pub exclusive: &'static [(&'static str, &'static str)],
+    /// Pairs of keys of which the first needs the second.
+    pub dependent: &'static [(&'static str, &'static str)],
     /// What becomes of keys that are not listed.
     pub rest: Rest,
 }
@@ -89,7 +105,14 @@ const fn closed(
     keys: &'static [Key],
     required: &'static [&'static [&'static str]],
 ) -> Record {
-    Record { what, keys, required, exclusive: &[], rest: Rest::Refused }
+    Record { what, keys, required, exclusive: &[], dependent: &[], rest: Rest::Refused }
+}
+
+/// The number before the unit `unit`, written without leading zeros.
+fn number_before(text: &str, unit: char) -> Option<u64> {
+    let digits = text.strip_suffix(unit)?;
+    let plain = digits.starts_with(|digit: char| ('1'..='9').contains(&digit));
+    digits.parse().ok().filter(|_| plain)
 }
 
 /// Environment variables: a mapping, a list of mappings or `NAME=value` strings, a string, or nothing.
@@ -170,5 +193,6 @@ pub static ORB: Record = Record {
     keys: &[key("commands", &COMMANDS), key("jobs", &JOBS), key("executors", &EXECUTORS), key("orbs", &ORBS)],
     required: &[],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Kept,
 };

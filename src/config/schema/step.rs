@@ -1,6 +1,6 @@
 //! Built-in steps.
 
-use super::{ENVIRONMENT, Key, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, TEXTS, key};
+use super::{ENVIRONMENT, Form, Key, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, TEXTS, key, number_before};
 
 /// A step that CircleCI knows without any command or orb.
 #[derive(Debug)]
@@ -59,10 +59,21 @@ const fn step(
     keys: &'static [Key],
     required: &'static [&'static [&'static str]],
 ) -> Record {
-    Record { what, keys, required, exclusive: &[], rest: Rest::Unread }
+    Record { what, keys, required, exclusive: &[], dependent: &[], rest: Rest::Unread }
 }
 
 static RUN_SHAPE: Shape = Shape::Either(&[Shape::Record(&RUN), Shape::Text]);
+
+/// At most ten minutes.
+static DELAY: Form = Form {
+    // Its wording is not known: the pattern is the language server's.
+    pattern: "",
+    what: "`1m` to `10m`, or a number of seconds up to `600s`",
+    accepts: |text| {
+        number_before(text, 'm').is_some_and(|minutes| minutes <= 10)
+            || number_before(text, 's').is_some_and(|seconds| seconds <= 600)
+    },
+};
 
 static RUN: Record = Record {
     what: "a `run` step",
@@ -75,11 +86,12 @@ static RUN: Record = Record {
         key("working_directory", &Shape::Text),
         key("no_output_timeout", &Shape::Scalar),
         key("when", &Shape::Word(&["always", "on_success", "on_fail"])),
-        key("max_auto_reruns", &Shape::Scalar),
-        key("auto_rerun_delay", &Shape::Scalar),
+        key("max_auto_reruns", &Shape::Between(1, 5)),
+        key("auto_rerun_delay", &Shape::Form(&DELAY)),
     ],
     required: &[&["command"]],
-    exclusive: &[],
+    exclusive: &[("background", "max_auto_reruns"), ("background", "auto_rerun_delay")],
+    dependent: &[("auto_rerun_delay", "max_auto_reruns")],
     rest: Rest::Unread,
 };
 
@@ -176,6 +188,7 @@ static CONDITIONAL: Record = Record {
     ],
     required: &[&["condition"], &["steps"]],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Kept,
 };
 

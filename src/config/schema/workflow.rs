@@ -15,10 +15,11 @@ pub static WORKFLOW: Record = Record {
             "triggers",
             &Shape::List { of: &Shape::Record(&TRIGGER), what: "a list of triggers", at_least: 0 },
         ),
-        key("max_auto_reruns", &Shape::Scalar),
+        key("max_auto_reruns", &Shape::Between(1, 5)),
     ],
     required: &[&["jobs"]],
     exclusive: &[("when", "unless")],
+    dependent: &[],
     rest: Rest::Kept,
 };
 
@@ -27,6 +28,7 @@ static TRIGGER: Record = Record {
     keys: &[key("schedule", &Shape::Record(&SCHEDULE))],
     required: &[&["schedule"]],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Kept,
 };
 
@@ -35,6 +37,7 @@ static SCHEDULE: Record = Record {
     keys: &[key("cron", &Shape::Text), key("filters", &Shape::Record(&FILTERS))],
     required: &[&["cron"], &["filters"]],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Kept,
 };
 
@@ -46,6 +49,7 @@ static FILTERS: Record = Record {
     ],
     required: &[],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Refused,
 };
 
@@ -54,6 +58,7 @@ static FILTER: Record = Record {
     keys: &[key("only", &TEXT_OR_TEXTS), key("ignore", &TEXT_OR_TEXTS)],
     required: &[],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Refused,
 };
 
@@ -74,6 +79,7 @@ pub static ENTRY: Record = Record {
     ],
     required: &[],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Kept,
 };
 
@@ -106,6 +112,7 @@ static MATRIX: Record = Record {
     ],
     required: &[&["parameters"]],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Refused,
 };
 
@@ -115,5 +122,6 @@ pub static JOB_GROUP: Record = Record {
     keys: &[key("jobs", &ENTRIES), key("description", &Shape::TextOrNull)],
     required: &[&["jobs"]],
     exclusive: &[],
+    dependent: &[],
     rest: Rest::Refused,
 };

@@ -1,0 +1,55 @@
+use super::form::{faults, quoted};
+use super::suggestion::shown;
+use super::{Context, declare_check};
+use crate::config::FaultKind;
+use crate::diagnostic::Diagnostic;
+
+declare_check! {
+    /// ## What it does
+    ///
+    /// Finds values of the right type that CircleCI refuses for what they say: how long caches are kept
+    /// (`retention`), how often and after how long a step runs again (`max_auto_reruns`, `auto_rerun_delay`),
+    /// and a delay without a number of reruns.
+    ///
+    /// ## Why it matters
+    ///
+    /// CircleCI refuses the whole config. For `retention` it says `does not match pattern
+    /// ^([1-9]|[12][0-9]|30)d$`.
+    ///
+    /// ## How to fix
+    ///
+    /// Write a value of the form that is asked for, with its unit:
+    ///
+    /// ```yaml
+    /// - run:
+    ///     command: make test
+    ///     max_auto_reruns: 2
+    ///     auto_rerun_delay: 30s
+    /// ```
+    WRONG_VALUE = "wrong-value", Error, since "0.1.0"; run
+}
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for fault in faults(context) {
+        let key = shown(fault.pointer.rsplit('/').next().unwrap_or_default());
+        found.extend(match &fault.kind {
+            FaultKind::WrongForm { value, pattern, what } => {
+                let message = format!("{key} cannot be {}", shown(value));
+                let asked = format!("It must be {what}");
+                let help = match *pattern {
+                    "" => asked,
+                    pattern => {
+                        let compiler = quoted(fault, &format!("does not match pattern {pattern}"));
+                        format!("{asked}. {compiler}")
+                    }
+                };
+                Some(Diagnostic::error(WRONG_VALUE.id, fault.span, message).with_help(help))
+            }
+            FaultKind::Dependent { key, needs } => Some(
+                Diagnostic::error(WRONG_VALUE.id, fault.span, format!("`{key}` needs `{needs}` beside it"))
+                    .with_help(format!("Add `{needs}`, or take `{key}` out")),
+            ),
+            _ => None,
+        });
+    }
+}
