@@ -224,10 +224,15 @@ impl Node {
 }
 
 impl Entry {
-    /// A `<<` that merges: plain, not quoted.
+    /// A `<<` that merges: plain, not quoted, without a tag.
     #[must_use]
     pub fn is_merge(&self) -> bool {
-        self.key.meaning() == Some(Resolved::Merge)
+        match self.key.kind() {
+            Kind::Scalar(scalar) => {
+                scalar.style == ScalarStyle::Plain && scalar.text == "<<" && self.key.tag().is_none()
+            }
+            _ => false,
+        }
     }
 }
 
@@ -243,17 +248,17 @@ impl Mapping {
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
         if !self.entries.iter().any(Entry::is_merge) {
-            return last_of_each(&self.entries).map(|entry| Field::own(entry, &[])).collect();
+            return last_of_each(&self.entries).map(Field::own).collect();
         }
         let mut merged = Merged::default();
-        merged.add(self, true, &mut Vec::new());
+        merged.add(self);
         merged.fields
     }
 }
 
 impl Field {
-    fn own(entry: &Entry, through: &[Span]) -> Self {
-        Self { key: entry.key.clone(), value: entry.value.clone(), merged_through: through.to_vec() }
+    fn own(entry: &Entry) -> Self {
+        Self { key: entry.key.clone(), value: entry.value.clone(), merged_through: Vec::new() }
     }
 }
 
@@ -278,40 +283,45 @@ struct Merged {
 }
 
 impl Merged {
-    fn add(&mut self, mapping: &Mapping, own: bool, through: &mut Vec<Span>) {
+    fn add(&mut self, mapping: &Mapping) {
         for entry in last_of_each(&mapping.entries) {
             if entry.is_merge() {
-                self.add_merged(&entry.value, through);
+                self.merge(&entry.value);
                 continue;
             }
             // Keys that are collections are kept apart: CircleCI has no use for them.
             let Some(text) = entry.key.text().map(str::to_owned) else { continue };
+            let field = Field::own(entry);
             match self.at.get(&text) {
-                None => {
-                    self.at.insert(text, self.fields.len());
-                    self.fields.push(Field::own(entry, through));
-                }
-                Some(place) if own => self.fields[*place] = Field::own(entry, through),
-                Some(_) => {}
+                None => self.push(text, field),
+                Some(place) => self.fields[*place] = field,
             }
         }
     }
 
-    fn add_merged(&mut self, value: &Node, through: &mut Vec<Span>) {
-        through.push(value.span());
-        match value.resolved().kind() {
-            Kind::Mapping(mapping) => self.add(mapping, false, through),
-            Kind::Sequence(sequence) => {
-                for item in &sequence.items {
-                    through.push(item.span());
-                    if let Some(mapping) = item.as_mapping() {
-                        self.add(mapping, false, through);
-                    }
-                    through.pop();
-                }
-            }
-            _ => {}
+    /// A mapping that is merged has merged its own `<<` before: what it says itself wins there too.
+    fn merge(&mut self, value: &Node) {
+        let through = value.span();
+        for field in value.fields() {
+            self.add_merged(field, &[through]);
         }
-        through.pop();
+        for item in value.items() {
+            for field in item.fields() {
+                self.add_merged(field, &[through, item.span()]);
+            }
+        }
+    }
+
+    fn add_merged(&mut self, mut field: Field, through: &[Span]) {
+        let Some(text) = field.key.text().map(str::to_owned) else { return };
+        if !self.at.contains_key(&text) {
+            field.merged_through.splice(0..0, through.iter().copied());
+            self.push(text, field);
+        }
+    }
+
+    fn push(&mut self, text: String, field: Field) {
+        self.at.insert(text, self.fields.len());
+        self.fields.push(field);
     }
 }

@@ -1,172 +1,222 @@
-use super::*;
-use crate::text::{Source, Span, Spanned};
-use granit_parser::{Event, Parser, options};
-use std::collections::HashMap;
-#[derive(Clone, Debug)]
-pub struct Fault {
-    pub message: String,
-    pub span: Span,
-}
-enum Frame {
-    Seq(Vec<Node>, bool, u32, Option<Spanned<String>>, usize),
-    Map(Vec<Entry>, Option<Node>, bool, u32, Option<Spanned<String>>, usize),
-}
+use super::builder::{AnchorName, Builder, Token, TokenKind};
+use super::syntax::{self, Complaint, Stop};
+use super::{Document, Fault, Scalar, ScalarStyle, legacy, limit};
+use crate::text::Source;
+use granit_parser::{ErrorKind, Event, Parser, ScanError, StrInput, StructureStyle, options};
+use std::ops::Range;
+
+/// Reads a text. There is always a document: after a syntax error it holds what stands before the error.
+/// Faults come in the order of the text.
+#[must_use]
 pub fn parse(source: &Source) -> (Document, Vec<Fault>) {
-    let text = source.text.as_str();
-    let opts = options! { strict_indentation: true, emit_unresolved_aliases: true, emit_anchor_events: true, emit_comments: false, max_buffered_comment_events: 100_000 };
-    let mut anchors: HashMap<usize, Node> = HashMap::new();
-    let mut stack: Vec<Frame> = vec![];
-    let mut root = None;
-    let mut faults = vec![];
-    let mut stopped_at = None;
-    let mut events = Parser::new_from_str_with_options(text, opts).peekable();
-    let sp = |r: std::ops::Range<usize>| Span::new(source.id, r);
-    let close = |n: Node,
-                 id: usize,
-                 stack: &mut Vec<Frame>,
-                 root: &mut Option<Node>,
-                 anchors: &mut HashMap<usize, Node>| {
-        if id != 0 {
-            anchors.insert(id, n.clone());
+    if source.text.len() > limit::BYTES {
+        return (Document { stopped_at: Some(0), ..Document::default() }, vec![limit::size_fault(source)]);
+    }
+    let mut reading = read(source, true);
+    if let Some(stop) = reading.stop.take() {
+        reading = retry(source, reading, &stop);
+    }
+    let mut faults = reading.faults;
+    faults.extend(legacy::invalid_characters(source));
+    faults.sort_by_key(|fault| (fault.span.start, fault.span.end, fault.kind));
+    (reading.document, faults)
+}
+
+/// What one pass over a text gave.
+struct Reading {
+    document: Document,
+    faults: Vec<Fault>,
+    /// Why the pass ended early.
+    stop: Option<Stop>,
+}
+
+/// The second pass, as SnakeYAML and `PyYAML` indent: it decides whether the text can be read. The first one,
+/// by the letter of YAML 1.2, has the better eye for where an error begins.
+fn retry(source: &Source, strict: Reading, stop: &Stop) -> Reading {
+    let mut lenient = read(source, false);
+    let closes_bracket = source.text.get(stop.at..).is_some_and(|rest| rest.starts_with([']', '}']))
+        && stop.complaint == Complaint::Indentation;
+    match lenient.stop.take() {
+        None if closes_bracket => lenient,
+        None => {
+            let fault = syntax::indentation_fault(source, stop);
+            lenient.faults.push(fault);
+            lenient
         }
-        match stack.last_mut() {
-            None => *root = Some(n),
-            Some(Frame::Seq(items, ..)) => items.push(n),
-            Some(Frame::Map(es, k, ..)) => match k.take() {
-                None => *k = Some(n),
-                Some(key) => es.push(Entry { key, value: n }),
-            },
+        Some(late)
+            if closes_bracket || (stop.at < late.unread && stop.complaint != Complaint::UnclosedQuote) =>
+        {
+            explained(source, lenient, &late)
+        }
+        Some(_) => explained(source, strict, stop),
+    }
+}
+
+/// Adds the fault that tells why a pass ended, unless a character that YAML does not allow is the reason.
+fn explained(source: &Source, mut reading: Reading, stop: &Stop) -> Reading {
+    let invalid = legacy::first_invalid_character(&source.text);
+    if !invalid.is_some_and(|at| stop.unread <= at && at <= stop.at) {
+        reading.faults.push(syntax::fault(source, stop));
+    }
+    reading
+}
+
+fn read(source: &Source, strict: bool) -> Reading {
+    let text = source.text.as_str();
+    let settings = options! {
+        strict_indentation: strict,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        emit_comments: false,
+        max_buffered_comment_events: 100_000,
+        // Longer keys than YAML 1.1 allows are reported by us, with a fix.
+        simple_key_max_lookahead: legacy::LONGEST_KEY_READ,
+    };
+    let mut builder = Builder::new(source);
+    let mut events = Events { text, parser: Parser::new_from_str_with_options(text, settings), ahead: None };
+    let stop = loop {
+        match events.token() {
+            Ok(None) => break None,
+            Ok(Some(token)) => {
+                if builder.take(token).is_break() {
+                    break None;
+                }
+            }
+            Err(error) => {
+                let at = offset(&error, text);
+                if let Some(complaint) = complaint(&error) {
+                    break Some(builder.stop(complaint, at));
+                }
+                builder.too_deep(at);
+                break None;
+            }
         }
     };
-    let mut docs = 0;
-    while let Some(next) = events.next() {
-        let (event, span) = match next {
-            Ok(x) => x,
-            Err(e) => {
-                let o = e.marker().byte_offset().unwrap_or(text.len());
-                faults.push(Fault { message: e.info(), span: sp(o..o) });
-                stopped_at = Some(o as u32);
-                break;
+    let (document, faults) = builder.finish();
+    Reading { document, faults, stop }
+}
+
+fn offset(error: &ScanError, text: &str) -> usize {
+    error.marker().byte_offset().unwrap_or(text.len()).min(text.len())
+}
+
+/// An event of the scanner and its place.
+type Spotted<'t> = (Event<'t>, granit_parser::Span);
+
+/// The scanner's events, each anchor put to its node.
+struct Events<'t> {
+    text: &'t str,
+    parser: Parser<'t, StrInput<'t>>,
+    /// What came where an anchor was looked for.
+    ahead: Option<Result<Spotted<'t>, ScanError>>,
+}
+
+impl<'t> Events<'t> {
+    fn next(&mut self) -> Option<Result<Spotted<'t>, ScanError>> {
+        self.ahead.take().or_else(|| self.parser.next())
+    }
+
+    /// The next token; nothing at the end of the text.
+    fn token(&mut self) -> Result<Option<Token>, ScanError> {
+        while let Some(next) = self.next() {
+            let (event, span) = next?;
+            let range = span.byte_range().unwrap_or_default();
+            let tag_range = span.tag_span().and_then(|span| span.byte_range());
+            let tag = event.tag().map(ToString::to_string).zip(tag_range);
+            let anchored = match &event {
+                Event::Scalar(_, _, id, _)
+                | Event::SequenceStart(_, id, _)
+                | Event::MappingStart(_, id, _) => *id != 0,
+                _ => false,
+            };
+            if let Some(kind) = self.kind(event, &range) {
+                let anchor = if anchored { self.anchor() } else { None };
+                return Ok(Some(Token { kind, range, anchor, tag }));
             }
-        };
-        let r = span.byte_range().unwrap_or(0..0);
-        match event {
-            Event::Scalar(t, style, id, tag) => {
-                let a = match events.peek() {
-                    Some(Ok((Event::Anchor(_, name), s))) => {
-                        let a = Some(Spanned::new(name.to_string(), sp(s.byte_range().unwrap_or(0..0))));
-                        events.next();
-                        a
-                    }
-                    _ => None,
-                };
-                let style = match format!("{style:?}").as_str() {
-                    "Plain" => ScalarStyle::Plain,
-                    "SingleQuoted" => ScalarStyle::SingleQuoted,
-                    "DoubleQuoted" => ScalarStyle::DoubleQuoted,
-                    "Literal" => ScalarStyle::Literal,
-                    _ => ScalarStyle::Folded,
-                };
-                let n = Node::new(
-                    Kind::Scalar(Scalar { text: t.into_owned(), style }),
-                    sp(r),
-                    a,
-                    tag.map(|t| Spanned::new(format!("{t}"), Span::default())),
-                );
-                close(n, id, &mut stack, &mut root, &mut anchors);
+        }
+        Ok(None)
+    }
+
+    fn kind(&self, event: Event<'t>, range: &Range<usize>) -> Option<TokenKind> {
+        Some(match event {
+            Event::Scalar(content, style, _, _) => {
+                TokenKind::Scalar(Scalar { text: content.into_owned(), style: style_of(style) })
             }
-            Event::SequenceStart(st, id, _) => {
-                let a = match events.peek() {
-                    Some(Ok((Event::Anchor(_, name), s))) => {
-                        let a = Some(Spanned::new(name.to_string(), sp(s.byte_range().unwrap_or(0..0))));
-                        events.next();
-                        a
-                    }
-                    _ => None,
-                };
-                stack.push(Frame::Seq(vec![], format!("{st:?}") == "Flow", r.start as u32, a, id));
+            Event::SequenceStart(style, _, _) => {
+                TokenKind::SequenceStart { flow: style == StructureStyle::Flow }
             }
-            Event::MappingStart(st, id, _) => {
-                let a = match events.peek() {
-                    Some(Ok((Event::Anchor(_, name), s))) => {
-                        let a = Some(Spanned::new(name.to_string(), sp(s.byte_range().unwrap_or(0..0))));
-                        events.next();
-                        a
-                    }
-                    _ => None,
-                };
-                stack.push(Frame::Map(vec![], None, format!("{st:?}") == "Flow", r.start as u32, a, id));
+            Event::MappingStart(style, _, _) => {
+                TokenKind::MappingStart { flow: style == StructureStyle::Flow }
             }
-            Event::SequenceEnd | Event::MappingEnd => {
-                if let Some(f) = stack.pop() {
-                    let (n, id) = match f {
-                        Frame::Seq(items, flow, s, a, id) => {
-                            let e = if flow {
-                                r.end
-                            } else {
-                                items.last().map_or(s as usize, |n: &Node| n.span().end as usize)
-                            };
-                            (
-                                Node::new(
-                                    Kind::Sequence(Sequence { items, flow }),
-                                    sp(s as usize..e),
-                                    a,
-                                    None,
-                                ),
-                                id,
-                            )
-                        }
-                        Frame::Map(entries, _, flow, s, a, id) => {
-                            let e = if flow {
-                                r.end
-                            } else {
-                                entries.last().map_or(s as usize, |n: &Entry| {
-                                    n.value.span().end.max(n.key.span().end) as usize
-                                })
-                            };
-                            (
-                                Node::new(
-                                    Kind::Mapping(Mapping { entries, flow }),
-                                    sp(s as usize..e),
-                                    a,
-                                    None,
-                                ),
-                                id,
-                            )
-                        }
-                    };
-                    close(n, id, &mut stack, &mut root, &mut anchors);
-                }
-            }
+            Event::SequenceEnd | Event::MappingEnd => TokenKind::End,
             Event::Alias(id) => {
-                let n = Node::new(
-                    Kind::Alias(Alias {
-                        name: text.get(r.start + 1..r.end).unwrap_or("").into(),
-                        target: anchors.get(&id).cloned(),
-                    }),
-                    sp(r),
-                    None,
-                    None,
-                );
-                close(n, 0, &mut stack, &mut root, &mut anchors);
+                let name = self.text.get(range.start + 1..range.end).unwrap_or_default();
+                TokenKind::Alias { name: name.to_owned(), id: Some(id) }
             }
-            Event::UnresolvedAlias(name) => {
-                let n = Node::new(
-                    Kind::Alias(Alias { name: name.into_owned(), target: None }),
-                    sp(r),
-                    None,
-                    None,
-                );
-                close(n, 0, &mut stack, &mut root, &mut anchors);
+            Event::UnresolvedAlias(name) => TokenKind::Alias { name: name.into_owned(), id: None },
+            Event::DocumentStart(..) => TokenKind::DocumentStart,
+            _ => return None,
+        })
+    }
+
+    fn anchor(&mut self) -> Option<AnchorName> {
+        match self.next() {
+            Some(Ok((Event::Anchor(id, name), span))) => {
+                let range = span.byte_range().unwrap_or_default();
+                Some(AnchorName { id, name: name.into_owned(), range })
             }
-            Event::DocumentStart(..) => {
-                docs += 1;
-                if docs > 1 {
-                    break;
-                }
+            other => {
+                self.ahead = other;
+                None
             }
-            _ => {}
         }
     }
-    (Document { root, anchors: vec![], stopped_at }, faults)
+}
+
+fn style_of(style: granit_parser::ScalarStyle) -> ScalarStyle {
+    match style {
+        granit_parser::ScalarStyle::Plain => ScalarStyle::Plain,
+        granit_parser::ScalarStyle::SingleQuoted => ScalarStyle::SingleQuoted,
+        granit_parser::ScalarStyle::DoubleQuoted => ScalarStyle::DoubleQuoted,
+        granit_parser::ScalarStyle::Literal => ScalarStyle::Literal,
+        granit_parser::ScalarStyle::Folded => ScalarStyle::Folded,
+    }
+}
+
+/// The scanner's error in our words; nothing for its own limit of nesting.
+fn complaint(error: &ScanError) -> Option<Complaint> {
+    use ErrorKind as E;
+    Some(match error.kind() {
+        E::RecursionLimitExceeded => return None,
+        E::MappingValueNotAllowed | E::InvalidColonPlacement | E::MappingKeyNotAllowed => Complaint::Colon,
+        E::ExpectedBlockMappingKey
+        | E::ExpectedBlockSequenceEntry
+        | E::SimpleKeyExpected
+        | E::InvalidSimpleKey
+        | E::ExpectedDocumentStart
+        | E::UnexpectedEndOfPlainScalar => Complaint::EntryExpected,
+        E::ExpectedFlowMappingSeparator | E::ExpectedFlowSequenceSeparator => Complaint::Separator,
+        E::InvalidIndentation | E::InvalidFlowScalarIndent => Complaint::Indentation,
+        E::TabNotAllowed | E::TabInBlockIndentation | E::TabInIndentation | E::TabAtBlockScalarStart => {
+            Complaint::Tab
+        }
+        E::UnclosedFlowCollection { .. }
+        | E::UnexpectedEof
+        | E::UnexpectedEofFlowMapping
+        | E::UnexpectedEofFlowSequence => Complaint::UnclosedBracket,
+        E::MisplacedFlowCollectionEnd | E::MismatchedFlowCollectionEnd { .. } => Complaint::StrayBracket,
+        E::UnclosedQuotedScalar | E::InvalidQuotedScalarIndent | E::DocumentIndicatorInQuotedScalar => {
+            Complaint::UnclosedQuote
+        }
+        E::InvalidTrailingSingleQuotedScalar | E::InvalidTrailingDoubleQuotedScalar => Complaint::BehindQuote,
+        E::UnknownQuotedScalarEscape => Complaint::Escape,
+        E::UnexpectedCharacter { character } => Complaint::Character(*character),
+        E::BlockSequenceEntryNotAllowed
+        | E::BlockEntryInFlowCollection
+        | E::PlainScalarStartsWithDashFlowIndicator => Complaint::Dash,
+        E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => Complaint::BlockHeader,
+        E::MissingAnchorOrAliasName => Complaint::Name,
+        E::CommentInterceptedScalar => Complaint::Comment,
+        _ => Complaint::Other(error.kind().to_string()),
+    })
 }

@@ -1,0 +1,61 @@
+use super::{Fault, FaultKind, Kind, Mapping, Node};
+use crate::diagnostic::Fix;
+use crate::text::{Source, Span};
+use std::collections::HashMap;
+
+/// What is wrong with the keys of `mapping`, which stands at `span`.
+pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mut Vec<Fault>) {
+    let mut first: HashMap<&str, Span> = HashMap::with_capacity(mapping.entries.len());
+    for entry in &mapping.entries {
+        if entry.is_merge() {
+            faults.extend(merge_fault(&entry.value));
+            continue;
+        }
+        let Some(text) = entry.key.text() else {
+            faults.extend(complex_key_fault(source, mapping, &entry.key, span));
+            continue;
+        };
+        if let Some(before) = first.get(text) {
+            let message = format!("`{text}` is written twice in this mapping; CircleCI keeps the last one");
+            let fault = Fault::new(FaultKind::DuplicateKey, entry.key.span(), message);
+            faults.push(
+                fault
+                    .with_related(*before, "written here first: this one is lost")
+                    .with_help("remove one of them, or move what both hold under one key"),
+            );
+        } else {
+            first.insert(text, entry.key.span());
+        }
+    }
+}
+
+/// A `<<` takes a mapping or a list of mappings. An alias without an anchor has a fault of its own.
+fn merge_fault(value: &Node) -> Option<Fault> {
+    let wrong = match value.resolved().kind() {
+        Kind::Mapping(_) | Kind::Alias(_) => return None,
+        Kind::Sequence(sequence) => sequence
+            .items
+            .iter()
+            .find(|item| !matches!(item.resolved().kind(), Kind::Mapping(_) | Kind::Alias(_)))?,
+        Kind::Scalar(_) => value,
+    };
+    let fault = Fault::new(FaultKind::MergeValue, wrong.span(), "`<<` merges mappings, and this is none");
+    Some(fault.with_help("write an alias of a mapping (`<<: *name`) or a list of such aliases"))
+}
+
+fn complex_key_fault(source: &Source, mapping: &Mapping, key: &Node, span: Span) -> Option<Fault> {
+    let what = match key.resolved().kind() {
+        Kind::Sequence(_) => "a list",
+        Kind::Mapping(_) => "a mapping",
+        // An alias without an anchor has a fault of its own.
+        Kind::Alias(_) | Kind::Scalar(_) => return None,
+    };
+    let fault = Fault::new(FaultKind::ComplexKey, key.span(), format!("a key is a text, and this is {what}"));
+    let whole = source.slice(span);
+    if mapping.flow && mapping.entries.len() == 1 && whole.starts_with("{{") && whole.ends_with("}}") {
+        let fix = (!whole.contains(['\n', '\r']))
+            .then(|| Fix::replace(span, format!("'{}'", whole.replace('\'', "''")), "quote the template"));
+        return Some(fault.with_help("a value that begins with `{{` is to be quoted").with_fix(fix));
+    }
+    Some(fault.with_help("quote it if it is meant as a text"))
+}

@@ -1,0 +1,404 @@
+//! Says in plain words why a text is not YAML, and points at what a person would mend.
+
+use super::cursor::{line_end, line_start};
+use super::{Fault, FaultKind};
+use crate::diagnostic::{Edit, Fix, Safety};
+use crate::text::{Source, Span};
+use std::ops::Range;
+
+/// What the scanner did not like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Complaint {
+    /// A colon where no key can be.
+    Colon,
+    /// Something else where the next key, list item or the end of a block has to be.
+    EntryExpected,
+    /// Neither a comma nor the closing bracket between brackets.
+    Separator,
+    /// Text further left than what it belongs to.
+    Indentation,
+    Tab,
+    UnclosedBracket,
+    StrayBracket,
+    UnclosedQuote,
+    /// Text behind a closing quote.
+    BehindQuote,
+    /// An escape that double quotes do not have.
+    Escape,
+    /// A character that no token begins with.
+    Character(char),
+    /// A `- ` where no list item can be.
+    Dash,
+    /// Text behind `|` or `>`.
+    BlockHeader,
+    /// `*` or `&` without a name.
+    Name,
+    /// A comment amid a text of several lines.
+    Comment,
+    /// In the scanner's words.
+    Other(String),
+}
+
+/// Where and why reading ended.
+#[derive(Clone, Debug)]
+pub(super) struct Stop {
+    pub(super) complaint: Complaint,
+    /// The scanner's place.
+    pub(super) at: usize,
+    /// The end of the last token that came through.
+    pub(super) behind: usize,
+    /// The begin of what did not.
+    pub(super) unread: usize,
+    /// The innermost bracket that is open.
+    pub(super) bracket: Option<usize>,
+}
+
+/// The warning for what only strict indentation forbids.
+pub(super) fn indentation_fault(source: &Source, stop: &Stop) -> Fault {
+    let view = View { source, text: &source.text, stop };
+    let word = view.word(stop.at);
+    Fault::new(
+        FaultKind::Indentation,
+        view.span(word),
+        "this line stands further left than what it continues",
+    )
+    .with_help("CircleCI reads it; YAML 1.2 asks for one space more than the key that it belongs to")
+}
+
+/// The fault that tells why reading ended.
+pub(super) fn fault(source: &Source, stop: &Stop) -> Fault {
+    let view = View { source, text: &source.text, stop };
+    view.tab().or_else(|| view.open_bracket()).unwrap_or_else(|| match &stop.complaint {
+        Complaint::Colon => view.colon(),
+        Complaint::EntryExpected => view.entry(),
+        Complaint::Separator => view.separator(),
+        Complaint::UnclosedQuote => view.quote(stop.unread),
+        Complaint::BehindQuote => view.behind_quote(),
+        Complaint::Escape => view.escape(),
+        Complaint::Character(character) => view.character(*character),
+        Complaint::Dash => view
+            .fault(stop.at..stop.at + 1, "a list cannot begin on the line of its key")
+            .with_help("put each `- ` on a line of its own, or write the list as `[a, b]`"),
+        Complaint::BlockHeader => view.block_header(),
+        Complaint::Name => view.name(),
+        Complaint::Comment => view.comment(),
+        Complaint::StrayBracket => {
+            view.fault(stop.at..stop.at + 1, "a closing bracket without an opening one")
+        }
+        Complaint::Indentation => view
+            .fault(view.word(stop.at), "this line stands further left than what it continues")
+            .with_help("indent it deeper than the key that it belongs to"),
+        Complaint::UnclosedBracket => view.fault(view.word(stop.unread), "the text ends inside brackets"),
+        Complaint::Tab => view.fault(view.word(stop.at), "a tab cannot stand here").with_help("use spaces"),
+        Complaint::Other(words) => view.fault(view.word(stop.at), format!("not YAML: {words}")),
+    })
+}
+
+struct View<'a> {
+    source: &'a Source,
+    text: &'a str,
+    stop: &'a Stop,
+}
+
+impl View<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        // A place past the end or at a line end has no width.
+        let end = range.end.min(line_end(self.text, range.start.min(self.text.len()))).max(range.start);
+        let inside = |mut at: usize| {
+            at = at.min(self.text.len());
+            while !self.text.is_char_boundary(at) {
+                at += 1;
+            }
+            at
+        };
+        Span::new(self.source.id, inside(range.start)..inside(end))
+    }
+
+    fn fault(&self, range: Range<usize>, message: impl Into<String>) -> Fault {
+        Fault::new(FaultKind::Syntax, self.span(range), message)
+    }
+
+    /// The word at `at`, up to a blank; at least one character.
+    fn word(&self, at: usize) -> Range<usize> {
+        let rest = &self.text[at.min(self.text.len())..];
+        let length = rest.find([' ', '\t', '\n', '\r']).unwrap_or(rest.len());
+        at..at + length.min(80).max(usize::from(length > 0))
+    }
+
+    /// The rest of the line at `at`, without a comment and blanks at its end.
+    fn value(&self, at: usize) -> Range<usize> {
+        let line = &self.text[at..line_end(self.text, at)];
+        let written = line.split(" #").next().unwrap_or(line).trim_end();
+        at..at + written.len()
+    }
+
+    fn quoted(&self, range: &Range<usize>) -> Fix {
+        let quoted = format!("'{}'", self.text[range.clone()].replace('\'', "''"));
+        Fix::replace(self.span(range.clone()), quoted, "quote the whole value")
+    }
+
+    fn line(&self, at: usize) -> &str {
+        &self.text[line_start(self.text, at)..line_end(self.text, at)]
+    }
+
+    fn indentation(&self, at: usize) -> Range<usize> {
+        let start = line_start(self.text, at);
+        let line = self.line(at);
+        start..start + (line.len() - line.trim_start_matches([' ', '\t']).len())
+    }
+
+    /// Whether nothing but blanks and dashes stands before `at` on its line.
+    fn begins_line(&self, at: usize) -> bool {
+        self.text[line_start(self.text, at)..at].trim_matches([' ', '\t', '-']).is_empty()
+    }
+
+    /// A line that is indented with a tab, and those of the lines behind it that are too.
+    fn tab(&self) -> Option<Fault> {
+        let first = self.indentation(self.stop.at);
+        let tab = first.start + self.text[first.clone()].find('\t')?;
+        if self.stop.unread > first.end && self.stop.complaint != Complaint::Tab {
+            return None;
+        }
+        let mut edits = Vec::new();
+        let mut lines = first.clone();
+        while self.text[lines.clone()].contains('\t') {
+            let written = &self.text[lines.clone()];
+            edits.push(Edit { span: self.span(lines.clone()), text: written.replace('\t', "  ") });
+            let next = line_end(self.text, lines.start);
+            let rest = &self.text[next..];
+            let width = if rest.starts_with("\r\n") { 2 } else { 1 };
+            if next + width >= self.text.len() {
+                break;
+            }
+            lines = self.indentation(next + width);
+        }
+        let title = "indent with two spaces for each tab".to_owned();
+        Some(
+            self.fault(tab..first.end, "a tab cannot indent YAML")
+                .with_help("indent with spaces")
+                .with_fix(Some(Fix { title, safety: Safety::Safe, edits })),
+        )
+    }
+
+    /// A bracket that was still open when something on a later line went wrong.
+    fn open_bracket(&self) -> Option<Fault> {
+        let at = self.stop.bracket.or_else(|| {
+            // The scanner looks ahead: the bracket itself may be what did not come through.
+            let unread = self.text[self.stop.unread.min(self.text.len())..].starts_with(['[', '{']);
+            (unread && self.stop.complaint == Complaint::UnclosedBracket).then_some(self.stop.unread)
+        })?;
+        let later = line_start(self.text, self.stop.at) > line_end(self.text, at);
+        let ended = self.stop.complaint == Complaint::UnclosedBracket;
+        let mismatch = matches!(
+            self.stop.complaint,
+            Complaint::Indentation | Complaint::Colon | Complaint::Separator | Complaint::Dash
+        );
+        if !(ended || later && mismatch) {
+            return None;
+        }
+        let (open, close) = if self.text[at..].starts_with('[') { ("[", "]") } else { ("{", "}") };
+        let line = self.value(at);
+        let written = &self.text[line.clone()];
+        let alone = written.matches(['[', '{']).count() == 1 && !written.contains([']', '}', '"', '\'']);
+        let fix = (alone && written.len() > 1 && !written.ends_with(',')).then(|| {
+            let end = self.span(line.end..line.end);
+            Fix::replace(end, close, format!("add `{close}` at the end of the line"))
+        });
+        Some(
+            self.fault(at..at + 1, format!("`{open}` is never closed"))
+                .with_help(format!("add `{close}` where the list or mapping ends"))
+                .with_fix(fix),
+        )
+    }
+
+    /// `run: echo "a: b"`, `key:value` on the line before, a key without a colon, or a slip of indentation.
+    fn colon(&self) -> Fault {
+        let Stop { at, unread, .. } = *self.stop;
+        let start = unread.min(at);
+        if line_start(self.text, start) == line_start(self.text, at) {
+            let value = self.value(start);
+            let plain = !self.text[value.clone()].starts_with(['"', '\'', '[', '{', '&', '*', '!']);
+            return self
+                .fault(at..at + 1, "a `: ` inside an unquoted text")
+                .with_help("quote the whole value, or put it on lines of its own under `|`")
+                .with_fix((plain && start < at).then(|| self.quoted(&value)));
+        }
+        let first = self.value(start);
+        let written = &self.text[first.clone()];
+        if self.begins_line(start) {
+            if let Some(colon) = written.find(':').filter(|colon| !written[*colon..].starts_with("://")) {
+                let place = start + colon + 1;
+                return self
+                    .fault(place - 1..place, "a space is missing behind this colon")
+                    .with_help("YAML takes `a:b` for one text; a key is `a: b`")
+                    .with_fix(Some(Fix::replace(self.span(place..place), " ", "add the space")));
+            }
+            let word = !written.contains([' ', '"', '\'']);
+            let place = self.span(first.end..first.end);
+            return self
+                .fault(first, format!("a colon is missing behind `{written}`"))
+                .with_help("each key ends with a colon")
+                .with_fix(word.then(|| Fix::replace(place, ":", "add the colon")));
+        }
+        self.deeper(start)
+    }
+
+    /// A key that stands deeper than the key before it, which has a value already.
+    fn deeper(&self, before: usize) -> Fault {
+        let indentation = self.indentation(self.stop.at);
+        let wanted = self.indentation(before);
+        let key = indentation.end..self.stop.at.max(indentation.end);
+        let name = self.text[key.clone()].trim().to_owned();
+        let next = (line_end(self.text, key.start) + 1).min(self.text.len());
+        let children = self.indentation(next).len() > indentation.len();
+        let spaces = self.text[wanted.clone()].to_owned();
+        let fix = (!children && self.text[wanted.end..].starts_with(|first| first != '-'))
+            .then(|| Fix::replace(self.span(indentation.clone()), spaces, "align it with the key before it"));
+        self.fault(key, format!("`{name}` stands deeper than the key before it, which has a value already"))
+            .with_help("keys of one mapping begin in the same column; only lists and mappings go deeper")
+            .with_fix(fix)
+    }
+
+    fn entry(&self) -> Fault {
+        let at = self.stop.at;
+        let indentation = self.indentation(at);
+        if at > indentation.end {
+            return self.behind_value();
+        }
+        let rest = &self.text[at..];
+        let columns = indentation.len();
+        if rest.starts_with("- ") || rest.starts_with("-\n") {
+            return self.fault(at..at + 1, "this list item lines up with no list").with_help(format!(
+                "it begins in column {}; move it under the `-` that it belongs to",
+                columns + 1
+            ));
+        }
+        let line = self.value(at);
+        let written = &self.text[line.clone()];
+        if let Some(colon) = written.find(": ").or_else(|| written.strip_suffix(':').map(str::len)) {
+            let key = &written[..colon];
+            return self.fault(at..at + colon, format!("`{key}` lines up with no key above it")).with_help(
+                format!("it begins in column {}; keys of one mapping begin in the same column", columns + 1),
+            );
+        }
+        self.fault(line, "neither a key nor a list item")
+            .with_help("write `key: value` or `- item`; a text of several lines goes under `|`, indented")
+    }
+
+    /// Text behind a complete value, on its line.
+    fn behind_value(&self) -> Fault {
+        let start = self.stop.behind;
+        let line = line_start(self.text, start);
+        let template = self.text[line..start].find("{{");
+        let rest = self.value(self.stop.unread.min(self.text.len()));
+        if let Some(template) = template {
+            let value = self.value(line + template);
+            return self
+                .fault(value.clone(), "a value that begins with `{{` is to be quoted")
+                .with_help("YAML takes `{` for the begin of a mapping")
+                .with_fix(Some(self.quoted(&value)));
+        }
+        self.fault(rest, "unexpected text behind a complete value")
+            .with_help("quote the whole value if this belongs to it")
+    }
+
+    fn separator(&self) -> Fault {
+        let start = self.stop.at;
+        if self.text[start..].starts_with(':') {
+            return self
+                .fault(start..start + 1, "a second `: ` in one entry")
+                .with_help("quote the value, or put a comma between the entries");
+        }
+        self.fault(self.word(start), "neither a comma nor a closing bracket")
+            .with_help("between brackets, entries are separated by commas")
+    }
+
+    fn quote(&self, at: usize) -> Fault {
+        let mark = if self.text[at..].starts_with('\'') { "'" } else { "\"" };
+        let value = self.value(at);
+        let written = &self.text[value.clone()];
+        let simple = written.len() > 1 && !self.line(at).contains(" #") && !written[1..].contains(mark);
+        let end = self.span(value.end..value.end);
+        self.fault(at..at + 1, "this quote is never closed")
+            .with_help(format!("add `{mark}` where the text ends"))
+            .with_fix(simple.then(|| Fix::replace(end, mark, format!("add `{mark}` at the end of the line"))))
+    }
+
+    fn behind_quote(&self) -> Fault {
+        let at = self.stop.at;
+        let start = self.stop.unread;
+        if line_start(self.text, start) != line_start(self.text, at) {
+            // The quote that ends here was meant to begin here: one before it was never closed.
+            return self.quote(start);
+        }
+        let value = self.value(start);
+        let behind = at.max(start)..value.end.max(at);
+        self.fault(behind, "text behind the closing quote")
+            .with_help("quote the whole value: inside '…', double quotes are letters like others")
+            .with_fix((start < at).then(|| self.quoted(&value)))
+    }
+
+    fn escape(&self) -> Fault {
+        let start = self.stop.unread;
+        let quoted = &self.text[start..];
+        let mut letters = quoted.char_indices().skip(1);
+        while let Some((at, letter)) = letters.next() {
+            if letter != '\\' {
+                continue;
+            }
+            let Some((_, escaped)) = letters.next() else { break };
+            if !"0abt\tnvfre \"/\\N_LPxuU\n\r".contains(escaped) {
+                let place = start + at;
+                let fix = Fix::replace(self.span(place..place), "\\", "write the backslash twice");
+                return self
+                    .fault(place..place + 1 + escaped.len_utf8(), format!("`\\{escaped}` is no escape"))
+                    .with_help("in double quotes write `\\\\` for a backslash, or use single quotes")
+                    .with_fix(Some(fix));
+            }
+        }
+        self.fault(start..start + 1, "an escape in this text is none")
+    }
+
+    fn character(&self, character: char) -> Fault {
+        let at = self.stop.at;
+        let value = self.value(at);
+        let fix = (!self.text[value.clone()].contains(": ")).then(|| self.quoted(&value));
+        self.fault(at..at + character.len_utf8(), format!("an unquoted text cannot begin with `{character}`"))
+            .with_help("quote the whole value")
+            .with_fix(fix)
+    }
+
+    fn block_header(&self) -> Fault {
+        let value = self.value(self.stop.at);
+        let written = &self.text[value.clone()];
+        let mark = &written[..written.len().min(1)];
+        let header =
+            written.find(|c: char| !matches!(c, '|' | '>' | '+' | '-' | ' ' | '0'..='9')).unwrap_or(0);
+        self.fault(
+            value.start + header..value.end,
+            format!("text behind `{mark}`, which begins a block of lines"),
+        )
+        .with_help(format!("put it on the next line, indented; if `{mark}` belongs to the text, quote it"))
+    }
+
+    fn name(&self) -> Fault {
+        let at = self.stop.at;
+        let value = self.value(at);
+        let mark = &self.text[at..(at + 1).min(self.text.len())];
+        let what = if mark == "&" { "an anchor" } else { "an alias" };
+        let fix = self.quoted(&value);
+        self.fault(at..at + 1, format!("`{mark}` begins {what}, and no name follows"))
+            .with_help("quote the whole value if it is meant as a text")
+            .with_fix((!value.is_empty()).then_some(fix))
+    }
+
+    fn comment(&self) -> Fault {
+        let at = self.stop.at;
+        let line = &self.text[line_start(self.text, at)..];
+        let start = line_start(self.text, at);
+        let length = line.find(['\n', '\r']).unwrap_or(line.len());
+        let mark = line[..length].find(" #").map_or(at, |offset| start + offset + 1);
+        self.fault(mark..start + length, "this comment ends the text, and the next line goes on with it")
+            .with_help("quote the text if `#` belongs to it, or put the comment on a line of its own above")
+    }
+}
