@@ -26,6 +26,7 @@ mod unknown_key;
 mod unsupported_version;
 mod wrong_type;
 mod wrong_value;
+mod yaml_fault;
 mod yaml_syntax;
 
 use crate::compile::Compiled;

@@ -24,7 +24,5 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for fault in context.yaml_faults {
-        found.push(Diagnostic::error(YAML_SYNTAX.id, fault.span, fault.message.clone()));
-    }
+    super::yaml_fault::report(YAML_SYNTAX.id, context, found);
 }

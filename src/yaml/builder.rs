@@ -135,6 +135,8 @@ impl<'t> Builder<'t> {
     /// Remembers where the scanner gave up.
     pub(super) fn stop(&mut self, complaint: Complaint, at: usize) -> Stop {
         let behind = self.cursor.at();
+        // The dash or colon in front of what did not come through is in order.
+        self.place();
         let unread = self.cursor.skip();
         self.stopped_at = Some(unread);
         let bracket = self.open.iter().rev().find(|open| open.bracketed).map(|open| open.start);
