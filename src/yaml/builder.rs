@@ -59,6 +59,8 @@ pub(super) struct Builder<'t> {
     expanded: u64,
     too_much: bool,
     stopped_at: Option<usize>,
+    /// The last token, if it was a plain scalar.
+    last_plain: Option<Range<usize>>,
     faults: Vec<Fault>,
 }
 
@@ -118,6 +120,7 @@ impl<'t> Builder<'t> {
             expanded: 0,
             too_much: false,
             stopped_at: None,
+            last_plain: None,
             faults: Vec::new(),
         }
     }
@@ -134,13 +137,40 @@ impl<'t> Builder<'t> {
 
     /// Remembers where the scanner gave up.
     pub(super) fn stop(&mut self, complaint: Complaint, at: usize) -> Stop {
-        let behind = self.cursor.at();
+        let tabs = self.cursor.tabs.len();
+        let half = self.half_read(&complaint, at);
+        let behind = half.unwrap_or(self.cursor.at());
         // The dash or colon in front of what did not come through is in order.
         self.place();
-        let unread = self.cursor.skip();
+        let unread = half.unwrap_or_else(|| self.cursor.skip());
+        self.cursor.tabs.truncate(tabs);
         self.stopped_at = Some(unread);
-        let bracket = self.open.iter().rev().find(|open| open.bracketed).map(|open| open.start);
-        Stop { complaint, at: at.max(unread.min(self.source.text.len())), behind, unread, bracket }
+        let brackets = self.open.iter().filter(|open| open.bracketed).map(|open| open.start).collect();
+        Stop { complaint, at: at.max(unread), behind, unread, brackets }
+    }
+
+    /// The start of the plain scalar that the colon at `at` belongs to: it came through as a value, and the
+    /// colon says that it is none. It is taken out of the tree again.
+    fn half_read(&mut self, complaint: &Complaint, at: usize) -> Option<usize> {
+        let scalar = self.last_plain.clone()?;
+        if !matches!(complaint, Complaint::Colon | Complaint::Separator)
+            || !self.source.text[at..].starts_with(':')
+        {
+            return None;
+        }
+        if !self.source.text.get(scalar.end..at)?.trim().is_empty() {
+            return None;
+        }
+        match self.open.last_mut().map(|open| &mut open.content) {
+            None => self.root = None,
+            Some(Content::Sequence(items)) => drop(items.pop()),
+            Some(Content::Mapping { entries, key }) => {
+                if key.take().is_none() {
+                    entries.pop();
+                }
+            }
+        }
+        Some(scalar.start)
     }
 
     /// Stops at byte `at`, where the scanner reached its own limit of nesting, which is above ours.
@@ -201,12 +231,10 @@ impl<'t> Builder<'t> {
     fn node(&mut self, token: Token) -> ControlFlow<()> {
         let place = self.place();
         self.declare(&token);
+        self.last_plain = None;
         if let Some((name, range)) = &token.tag {
-            let value = match &token.kind {
-                TokenKind::Scalar(_) if token.range.is_empty() => None,
-                _ => Some(()),
-            };
-            self.faults.extend(legacy::tag_fault(self.source, name, range, value.is_none()));
+            let missing = matches!(token.kind, TokenKind::Scalar(_)) && token.range.is_empty();
+            self.faults.extend(legacy::tag_fault(self.source, name, range, missing));
         }
         match token.kind {
             TokenKind::Scalar(scalar) => {
@@ -297,6 +325,7 @@ impl<'t> Builder<'t> {
             start..block_end(&self.source.text, start, range)
         } else {
             self.cursor.pass(range.end, plain);
+            self.last_plain = plain.then(|| range.clone());
             range
         };
         if plain && self.open.last().is_some_and(|open| open.flow) {
@@ -373,6 +402,7 @@ impl<'t> Builder<'t> {
 
     fn end(&mut self, range: &Range<usize>) {
         let Some(open) = self.open.pop() else { return };
+        self.last_plain = None;
         if open.bracketed {
             // A comma behind the last child may stand between.
             self.cursor.take(b',');

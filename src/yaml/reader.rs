@@ -43,19 +43,26 @@ fn retry(source: &Source, strict: Reading, stop: &Stop) -> Reading {
             lenient.faults.push(fault);
             lenient
         }
-        Some(late)
-            if closes_bracket || (stop.at < late.unread && stop.complaint != Complaint::UnclosedQuote) =>
-        {
-            explained(source, lenient, &late)
-        }
+        Some(late) if closes_bracket || !same_trouble(stop, &late) => explained(source, lenient, &late),
         Some(_) => explained(source, strict, stop),
+    }
+}
+
+/// Whether the strict pass ended at what also ended the lenient one, only earlier.
+fn same_trouble(strict: &Stop, lenient: &Stop) -> bool {
+    match strict.complaint {
+        Complaint::UnclosedQuote => {
+            matches!(lenient.complaint, Complaint::UnclosedQuote | Complaint::BehindQuote)
+        }
+        Complaint::Indentation => strict.brackets.last().is_some_and(|open| lenient.brackets.contains(open)),
+        _ => strict.at >= lenient.unread,
     }
 }
 
 /// Adds the fault that tells why a pass ended, unless a character that YAML does not allow is the reason.
 fn explained(source: &Source, mut reading: Reading, stop: &Stop) -> Reading {
     let invalid = legacy::first_invalid_character(&source.text);
-    if !invalid.is_some_and(|at| stop.unread <= at && at <= stop.at) {
+    if !invalid.is_some_and(|at| stop.behind <= at && at <= stop.at) {
         reading.faults.push(syntax::fault(source, stop));
     }
     reading

@@ -49,8 +49,8 @@ pub(super) struct Stop {
     pub(super) behind: usize,
     /// The begin of what did not.
     pub(super) unread: usize,
-    /// The innermost bracket that is open.
-    pub(super) bracket: Option<usize>,
+    /// The brackets that are open, innermost last.
+    pub(super) brackets: Vec<usize>,
 }
 
 /// The warning for what only strict indentation forbids.
@@ -182,21 +182,22 @@ impl View<'_> {
 
     /// A bracket that was still open when something on a later line went wrong.
     fn open_bracket(&self) -> Option<Fault> {
-        let at = self.stop.bracket.or_else(|| {
+        let at = self.stop.brackets.last().copied().or_else(|| {
             // The scanner looks ahead: the bracket itself may be what did not come through.
             let unread = self.text[self.stop.unread.min(self.text.len())..].starts_with(['[', '{']);
             (unread && self.stop.complaint == Complaint::UnclosedBracket).then_some(self.stop.unread)
         })?;
+        let (open, close) = if self.text[at..].starts_with('[') { ("[", "]") } else { ("{", "}") };
         let later = line_start(self.text, self.stop.at) > line_end(self.text, at);
         let ended = self.stop.complaint == Complaint::UnclosedBracket;
-        let mismatch = matches!(
-            self.stop.complaint,
-            Complaint::Indentation | Complaint::Colon | Complaint::Separator | Complaint::Dash
-        );
+        let mismatch = match self.stop.complaint {
+            Complaint::Indentation | Complaint::Colon | Complaint::Dash => true,
+            Complaint::Separator => !self.text[self.stop.at..].contains(close),
+            _ => false,
+        };
         if !(ended || later && mismatch) {
             return None;
         }
-        let (open, close) = if self.text[at..].starts_with('[') { ("[", "]") } else { ("{", "}") };
         let line = self.value(at);
         let written = &self.text[line.clone()];
         let alone = written.matches(['[', '{']).count() == 1 && !written.contains([']', '}', '"', '\'']);
@@ -260,7 +261,10 @@ impl View<'_> {
     }
 
     fn entry(&self) -> Fault {
-        let at = self.stop.at;
+        let Stop { at, unread, .. } = *self.stop;
+        // A dash is read before the scanner finds that it should not be there.
+        let dash = unread < at && self.begins_line(unread) && line_end(self.text, unread) >= at;
+        let at = if dash { unread } else { at };
         let indentation = self.indentation(at);
         if at > indentation.end {
             return self.behind_value();
@@ -303,14 +307,20 @@ impl View<'_> {
     }
 
     fn separator(&self) -> Fault {
-        let start = self.stop.at;
-        if self.text[start..].starts_with(':') {
+        let Stop { at, unread, behind, .. } = *self.stop;
+        // In `{a: 1 ⏎ b: 2}` the text `1 b` goes over two lines up to the second colon.
+        let ends = if unread < at { self.value(unread).end } else { behind };
+        let next_line = line_start(self.text, at) > ends;
+        if self.text[at..].starts_with(':') && !next_line {
             return self
-                .fault(start..start + 1, "a second `: ` in one entry")
+                .fault(at..at + 1, "a second `: ` in one entry")
                 .with_help("quote the value, or put a comma between the entries");
         }
-        self.fault(self.word(start), "neither a comma nor a closing bracket")
+        let word = if next_line { self.word(self.indentation(at).end) } else { self.word(at) };
+        let comma = Fix::replace(self.span(ends..ends), ",", "add a comma behind the entry before");
+        self.fault(word, "neither a comma nor a closing bracket")
             .with_help("between brackets, entries are separated by commas")
+            .with_fix(next_line.then_some(comma))
     }
 
     fn quote(&self, at: usize) -> Fault {
