@@ -5,29 +5,49 @@
 //! pages and `dryrun explain` show it) and a plain function. Must not know: how findings are shown, what
 //! another check found.
 
+mod call;
+mod compile_limit;
+mod complex_key;
 mod conflicting_keys;
 mod duplicate_invocation_name;
+mod duplicate_key;
 mod form;
 mod indentation;
+mod invalid_character;
+mod invalid_expression;
+mod merge_value;
+mod missing_argument;
 mod missing_key;
 mod nothing_to_run;
 mod reach;
+mod recursive_alias;
+mod recursive_command;
 mod requires_cycle;
+mod several_documents;
 mod suggestion;
 mod too_many_rows;
+mod undeclared_parameter;
 mod undefined;
+mod undefined_alias;
 mod undefined_command;
 mod undefined_executor;
 mod undefined_job;
 mod undefined_orb;
 mod undefined_orb_element;
 mod undefined_requirement;
+mod unexpected_argument;
 mod unknown_key;
+mod unknown_tag;
+mod unknown_variable;
 mod unsupported_version;
+mod wrong_argument;
 mod wrong_type;
 mod wrong_value;
 mod yaml_fault;
+mod yaml_indentation;
+mod yaml_limit;
 mod yaml_syntax;
+mod yaml_version;
 
 use crate::compile::Compiled;
 use crate::config::Config;
@@ -103,23 +123,42 @@ use declare_check;
 
 /// Every check, in the order of their ids.
 pub const ALL: &[Check] = &[
+    compile_limit::COMPILE_LIMIT,
+    complex_key::COMPLEX_KEY,
     conflicting_keys::CONFLICTING_KEYS,
     duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
+    duplicate_key::DUPLICATE_KEY,
+    invalid_character::INVALID_CHARACTER,
+    invalid_expression::INVALID_EXPRESSION,
+    merge_value::MERGE_VALUE,
+    missing_argument::MISSING_ARGUMENT,
     missing_key::MISSING_KEY,
     nothing_to_run::NOTHING_TO_RUN,
+    recursive_alias::RECURSIVE_ALIAS,
+    recursive_command::RECURSIVE_COMMAND,
     requires_cycle::REQUIRES_CYCLE,
+    several_documents::SEVERAL_DOCUMENTS,
     too_many_rows::TOO_MANY_ROWS,
+    undeclared_parameter::UNDECLARED_PARAMETER,
+    undefined_alias::UNDEFINED_ALIAS,
     undefined_command::UNDEFINED_COMMAND,
     undefined_executor::UNDEFINED_EXECUTOR,
     undefined_job::UNDEFINED_JOB,
     undefined_orb::UNDEFINED_ORB,
     undefined_orb_element::UNDEFINED_ORB_ELEMENT,
     undefined_requirement::UNDEFINED_REQUIREMENT,
+    unexpected_argument::UNEXPECTED_ARGUMENT,
     unknown_key::UNKNOWN_KEY,
+    unknown_tag::UNKNOWN_TAG,
+    unknown_variable::UNKNOWN_VARIABLE,
     unsupported_version::UNSUPPORTED_VERSION,
+    wrong_argument::WRONG_ARGUMENT,
     wrong_type::WRONG_TYPE,
     wrong_value::WRONG_VALUE,
+    yaml_indentation::YAML_INDENTATION,
+    yaml_limit::YAML_LIMIT,
     yaml_syntax::YAML_SYNTAX,
+    yaml_version::YAML_VERSION,
 ];
 
 /// The check called `id`.

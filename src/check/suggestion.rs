@@ -1,3 +1,5 @@
+pub(super) use crate::diagnostic::shown;
+
 use crate::diagnostic::Fix;
 use crate::text::{Sources, Span};
 use strsim::damerau_levenshtein;
@@ -62,15 +64,4 @@ pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>, last: &str) -
         [one] => one.clone(),
         [front @ .., end] => format!("{} {last} {end}", front.join(", ")),
     }
-}
-
-/// At most this many characters of a name are shown in a message.
-const MAX_SHOWN: usize = 80;
-
-/// `name` in backticks, cut where it is very long, control characters replaced.
-pub(super) fn shown(name: &str) -> String {
-    let visible: String =
-        name.chars().take(MAX_SHOWN).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
-    let more = if name.chars().nth(MAX_SHOWN).is_some() { "…" } else { "" };
-    format!("`{visible}{more}`")
 }

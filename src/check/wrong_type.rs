@@ -4,6 +4,7 @@ use super::suggestion::{closest, listed, rename, shown};
 use super::{Context, declare_check};
 use crate::config::{Fault, FaultKind};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::yaml;
 
 declare_check! {
     /// ## What it does
@@ -41,7 +42,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let message = "a config is a mapping of keys such as `version`, `jobs` and `workflows`";
         found.push(Diagnostic::error(WRONG_TYPE.id, root.span(), message));
     }
-    for fault in faults(context) {
+    for fault in faults(context).filter(|fault| !misread(context, fault)) {
         found.extend(match &fault.kind {
             FaultKind::WrongType { expected, found } => Some(type_wording(context, fault, expected, found)),
             FaultKind::WrongWord { word, permitted } => Some(word_wording(context, fault, word, permitted)),
@@ -55,6 +56,16 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             _ => None,
         });
     }
+}
+
+/// Whether the value only looks wrong: a text such as `{{ checksum }}` without its quotes, or an alias of
+/// nothing. The checks of YAML say so.
+fn misread(context: &Context<'_>, fault: &Fault) -> bool {
+    context.yaml_faults.iter().any(|found| match found.kind {
+        yaml::FaultKind::ComplexKey => fault.span.contains(found.span),
+        yaml::FaultKind::UndefinedAlias | yaml::FaultKind::RecursiveAlias => fault.span == found.span,
+        _ => false,
+    })
 }
 
 fn type_wording(context: &Context<'_>, fault: &Fault, expected: &str, is: &str) -> Diagnostic {

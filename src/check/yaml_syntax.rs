@@ -1,3 +1,4 @@
+use super::yaml_fault::report;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
 
@@ -24,5 +25,5 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    super::yaml_fault::report(YAML_SYNTAX.id, context, found);
+    report(YAML_SYNTAX.id, context, found);
 }

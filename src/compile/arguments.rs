@@ -1,6 +1,6 @@
 //! Arguments bound to the parameters of a job, command or executor.
 
-use super::compiler::{Bindings, Bound, Call, Compiler, ExecutorArgument};
+use super::compiler::{Bindings, Bound, Call, Compiler, ExecutorArgument, MAX_DEPTH};
 use super::fault::FaultKind;
 use super::inputs::Inputs;
 use super::matrix::value_text;
@@ -145,7 +145,16 @@ impl<'a> Compiler<'a> {
     ) -> Bound<'a> {
         let origin = call.origin.within(FrameKind::Parameter, &parameter.name.value, parameter.name.span);
         let inside = Call { scope: Rc::clone(callee.scope), bindings: Rc::default(), origin };
-        self.argument(parameter, default, &inside)
+        // Default steps can call the very command that they belong to.
+        if self.calls.contains(&parameter.name.span) || self.calls.len() >= MAX_DEPTH {
+            let command = callee.name.value.clone();
+            self.fault(FaultKind::Recursion { command }, callee.name.span, &call.origin);
+            return Bound::Unknown;
+        }
+        self.calls.push(parameter.name.span);
+        let bound = self.argument(parameter, default, &inside);
+        self.calls.pop();
+        bound
     }
 
     /// The value of `node`, written where `call` stands, as `parameter` takes it.

@@ -31,7 +31,7 @@ pub(super) struct Compiler<'a> {
     /// Pipeline parameters: as given, else their defaults.
     pub(super) pipeline_parameters: Vec<(String, Value)>,
     pub(super) compiled: Compiled,
-    /// Keys of the commands that are being expanded, from the outside in.
+    /// Keys of the commands and defaults that are being expanded, from the outside in.
     pub(super) calls: Vec<Span>,
     /// How many entries were looked at: tells the rows of one matrix from those of another.
     pub(super) invocations: usize,

@@ -4,8 +4,10 @@
 //! one (terminal, JSON, page) adds nothing to it. Must not know: YAML, CircleCI, how anything is shown.
 
 mod fix;
+mod name;
 
 pub use fix::{Edit, Fix, Safety, apply_edits, fixable};
+pub use name::shown;
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};

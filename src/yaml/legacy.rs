@@ -2,7 +2,7 @@
 
 use super::cursor::{line_end, line_start};
 use super::{Fault, FaultKind, Scalar, limit};
-use crate::diagnostic::{Edit, Fix, Safety};
+use crate::diagnostic::{Edit, Fix, Safety, shown};
 use crate::text::{Source, Span};
 use std::ops::Range;
 
@@ -106,8 +106,11 @@ pub(super) fn tag_fault(source: &Source, name: &str, range: &Range<usize>, missi
     }
     let written = &source.text[range.clone()];
     let span = Span::new(source.id, range.clone());
-    let fault =
-        Fault::new(FaultKind::UnknownTag, span, format!("`{written}` is read as a tag, and no known one"));
+    let fault = Fault::new(
+        FaultKind::UnknownTag,
+        span,
+        format!("{} is read as a tag, and no known one", shown(written)),
+    );
     if missing {
         let quoted = format!("'{}'", written.replace('\'', "''"));
         let fix = Fix::replace(span, quoted, "quote the text");

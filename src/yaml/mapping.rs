@@ -1,5 +1,5 @@
 use super::{Fault, FaultKind, Kind, Mapping, Node};
-use crate::diagnostic::Fix;
+use crate::diagnostic::{Fix, shown};
 use crate::text::{Source, Span};
 use std::collections::HashMap;
 
@@ -16,7 +16,8 @@ pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mu
             continue;
         };
         if let Some(before) = first.get(text) {
-            let message = format!("`{text}` is written twice in this mapping; CircleCI keeps the last one");
+            let message =
+                format!("{} is written twice in this mapping; CircleCI keeps the last one", shown(text));
             let fault = Fault::new(FaultKind::DuplicateKey, entry.key.span(), message);
             faults.push(
                 fault

@@ -2,7 +2,7 @@
 
 use super::cursor::{line_end, line_start};
 use super::{Fault, FaultKind};
-use crate::diagnostic::{Edit, Fix, Safety};
+use crate::diagnostic::{Edit, Fix, Safety, shown};
 use crate::text::{Source, Span};
 use std::ops::Range;
 
@@ -237,7 +237,7 @@ impl View<'_> {
             let word = !written.contains([' ', '"', '\'']);
             let place = self.span(first.end..first.end);
             return self
-                .fault(first, format!("a colon is missing behind `{written}`"))
+                .fault(first, format!("a colon is missing behind {}", shown(written)))
                 .with_help("each key ends with a colon")
                 .with_fix(word.then(|| Fix::replace(place, ":", "add the colon")));
         }
@@ -255,9 +255,12 @@ impl View<'_> {
         let spaces = self.text[wanted.clone()].to_owned();
         let fix = (!children && self.text[wanted.end..].starts_with(|first| first != '-'))
             .then(|| Fix::replace(self.span(indentation.clone()), spaces, "align it with the key before it"));
-        self.fault(key, format!("`{name}` stands deeper than the key before it, which has a value already"))
-            .with_help("keys of one mapping begin in the same column; only lists and mappings go deeper")
-            .with_fix(fix)
+        self.fault(
+            key,
+            format!("{} stands deeper than the key before it, which has a value already", shown(&name)),
+        )
+        .with_help("keys of one mapping begin in the same column; only lists and mappings go deeper")
+        .with_fix(fix)
     }
 
     fn entry(&self) -> Fault {
@@ -281,9 +284,12 @@ impl View<'_> {
         let written = &self.text[line.clone()];
         if let Some(colon) = written.find(": ").or_else(|| written.strip_suffix(':').map(str::len)) {
             let key = &written[..colon];
-            return self.fault(at..at + colon, format!("`{key}` lines up with no key above it")).with_help(
-                format!("it begins in column {}; keys of one mapping begin in the same column", columns + 1),
-            );
+            return self
+                .fault(at..at + colon, format!("{} lines up with no key above it", shown(key)))
+                .with_help(format!(
+                    "it begins in column {}; keys of one mapping begin in the same column",
+                    columns + 1
+                ));
         }
         self.fault(line, "neither a key nor a list item")
             .with_help("write `key: value` or `- item`; a text of several lines goes under `|`, indented")

@@ -70,6 +70,15 @@ pub(crate) fn mended(check: &Check, text: &str) -> String {
     panic!("the fixes of {} do not come to rest:\n{text}", check.id)
 }
 
+/// Every config of every check, with its path.
+pub(crate) fn all_fixtures() -> Vec<(String, String)> {
+    let files = ALL.iter().flat_map(|check| {
+        let kinds = ["bad", "good"].into_iter();
+        kinds.flat_map(|kind| examples(check, kind)).map(|path| (path.display().to_string(), read(&path)))
+    });
+    files.collect()
+}
+
 /// What is said about a file, in plain text.
 pub(crate) fn rendered(sources: &Sources, diagnostics: &[Diagnostic]) -> String {
     let mut out = String::new();

@@ -6,6 +6,7 @@
 )]
 
 mod app_state;
+mod architecture;
 mod check_pages;
 mod checks;
 mod cli;
@@ -16,6 +17,7 @@ mod diagnostic_fix;
 mod expression;
 mod graph_text;
 mod graphs;
+mod hostile;
 mod layout;
 mod scene;
 mod text_lines;
