@@ -10,8 +10,8 @@ pub(super) const NESTING: usize = 128;
 /// How many nodes all aliases of a text may stand for.
 pub(super) const EXPANSION: u64 = 1_000_000;
 
-/// How many faults of one kind are reported: a text full of tabs needs no longer list.
-pub(super) const FAULTS_OF_A_KIND: usize = 1_000;
+/// How many faults of one kind are reported: what is left comes up when these are mended.
+pub(super) const FAULTS_OF_A_KIND: usize = 200;
 
 pub(super) fn size_fault(source: &Source) -> Fault {
     let start = Span::new(source.id, 0..0);
@@ -32,4 +32,14 @@ pub(super) fn alias_nesting_fault(span: Span) -> Fault {
 pub(super) fn expansion_fault(span: Span) -> Fault {
     Fault::new(FaultKind::Expansion, span, "the aliases up to here stand for more than 1,000,000 nodes")
         .with_help("aliases of aliases multiply; write what is meant, or use commands and parameters")
+}
+
+/// Keeps the first [`FAULTS_OF_A_KIND`] of each kind. The faults come in the order of the text.
+pub(super) fn thin_out(faults: &mut Vec<Fault>) {
+    let mut counts = std::collections::BTreeMap::new();
+    faults.retain(|fault| {
+        let count = counts.entry(fault.kind).or_insert(0);
+        *count += 1;
+        *count <= FAULTS_OF_A_KIND
+    });
 }

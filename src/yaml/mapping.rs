@@ -1,4 +1,4 @@
-use super::{Fault, FaultKind, Kind, Mapping, Node};
+use super::{Fault, FaultKind, Kind, Mapping, Node, limit};
 use crate::diagnostic::{Fix, shown};
 use crate::text::{Source, Span};
 use std::collections::HashMap;
@@ -6,6 +6,7 @@ use std::collections::HashMap;
 /// What is wrong with the keys of `mapping`, which stands at `span`.
 pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mut Vec<Fault>) {
     let mut first: HashMap<&str, Span> = HashMap::with_capacity(mapping.entries.len());
+    let mut duplicates = 0;
     for entry in &mapping.entries {
         if entry.is_merge() {
             faults.extend(merge_fault(&entry.value));
@@ -16,6 +17,10 @@ pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mu
             continue;
         };
         if let Some(before) = first.get(text) {
+            duplicates += 1;
+            if duplicates > limit::FAULTS_OF_A_KIND {
+                continue;
+            }
             let message =
                 format!("{} is written twice in this mapping; CircleCI keeps the last one", shown(text));
             let fault = Fault::new(FaultKind::DuplicateKey, entry.key.span(), message);

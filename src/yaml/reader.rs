@@ -6,7 +6,8 @@ use granit_parser::{ErrorKind, Event, Parser, ScanError, StrInput, StructureStyl
 use std::ops::Range;
 
 /// Reads a text. There is always a document: after a syntax error it holds what stands before the error.
-/// Faults come in the order of the text.
+/// Faults come in the order of the text, the first
+/// [`limit::FAULTS_OF_A_KIND`] of each kind.
 #[must_use]
 pub fn parse(source: &Source) -> (Document, Vec<Fault>) {
     if source.text.len() > limit::BYTES {
@@ -19,6 +20,7 @@ pub fn parse(source: &Source) -> (Document, Vec<Fault>) {
     let mut faults = reading.faults;
     faults.extend(legacy::invalid_characters(source));
     faults.sort_by_key(|fault| (fault.span.start, fault.span.end, fault.kind));
+    limit::thin_out(&mut faults);
     (reading.document, faults)
 }
 
