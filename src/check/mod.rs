@@ -19,6 +19,7 @@ mod merge_value;
 mod missing_argument;
 mod missing_key;
 mod nothing_to_run;
+mod orb_under_test;
 mod reach;
 mod recursive_alias;
 mod recursive_command;
@@ -40,6 +41,7 @@ mod unknown_key;
 mod unknown_tag;
 mod unknown_variable;
 mod unsupported_version;
+mod unused_job;
 mod wrong_argument;
 mod wrong_type;
 mod wrong_value;
@@ -134,6 +136,7 @@ pub const ALL: &[Check] = &[
     missing_argument::MISSING_ARGUMENT,
     missing_key::MISSING_KEY,
     nothing_to_run::NOTHING_TO_RUN,
+    orb_under_test::ORB_UNDER_TEST,
     recursive_alias::RECURSIVE_ALIAS,
     recursive_command::RECURSIVE_COMMAND,
     requires_cycle::REQUIRES_CYCLE,
@@ -152,6 +155,7 @@ pub const ALL: &[Check] = &[
     unknown_tag::UNKNOWN_TAG,
     unknown_variable::UNKNOWN_VARIABLE,
     unsupported_version::UNSUPPORTED_VERSION,
+    unused_job::UNUSED_JOB,
     wrong_argument::WRONG_ARGUMENT,
     wrong_type::WRONG_TYPE,
     wrong_value::WRONG_VALUE,
