@@ -1,4 +1,4 @@
-use super::call::with_calls;
+use super::call_chain::{going_on, with_calls};
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
 use crate::diagnostic::Diagnostic;
@@ -6,30 +6,30 @@ use crate::diagnostic::Diagnostic;
 declare_check! {
     /// ## What it does
     ///
-    /// Finds expressions that cannot be read or worked out, and conditions that are no logic statement.
+    /// Finds expressions that cannot be read or evaluated: a part that is missing, a parenthesis that stays
+    /// open, `>` between texts, a section `<<# x >>` that is never closed.
     ///
     /// ## Why it matters
     ///
-    /// CircleCI cannot compile the config and runs nothing.
+    /// CircleCI evaluates expressions while it compiles the config, so that one it cannot evaluate stops every
+    /// workflow. A text that only looks like an expression, a here-document for instance, is left alone.
     ///
     /// ## How to fix
     ///
-    /// Texts in an expression stand in double quotes; a logic statement is a mapping with one of the keys `and`, `or`,
-    /// `not`, `equal` and `matches`:
+    /// Write operands and operators in turn. `and`, `or` and `not` are words; texts stand in double quotes;
+    /// `<`, `<=`, `>` and `>=` compare whole numbers, `starts-with` and `matches` take a text:
     ///
     /// ```yaml
-    /// when:
-    ///   equal: [main, << pipeline.git.branch >>]
+    /// when: pipeline.git.branch == "main" and pipeline.number > 100
     /// ```
     INVALID_EXPRESSION = "invalid-expression", Error, since "0.1.0"; run
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for fault in &context.compiled.faults {
-        let (FaultKind::Expression { message } | FaultKind::Condition { message }) = &fault.kind else {
-            continue;
-        };
-        let diagnostic = Diagnostic::error(INVALID_EXPRESSION.id, fault.span, message.clone());
-        found.push(with_calls(diagnostic, fault));
+        if let FaultKind::Expression { message } = &fault.kind {
+            let message = format!("this expression cannot be evaluated: {}", going_on(message));
+            found.push(with_calls(Diagnostic::error(INVALID_EXPRESSION.id, fault.span, message), fault));
+        }
     }
 }

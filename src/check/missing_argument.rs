@@ -1,38 +1,84 @@
-use super::call::with_calls;
+use super::call_chain::with_calls;
+use super::calls::{Written, written};
+use super::elements::NOT_COMPILED;
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::{Span, Spanned};
+use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
     ///
-    /// Finds calls of jobs, commands and executors that leave out an argument for a parameter without a default.
+    /// Finds calls of jobs, commands and executors that leave out an argument for a parameter which has no
+    /// default.
     ///
     /// ## Why it matters
     ///
-    /// CircleCI cannot compile the config and runs nothing.
+    /// CircleCI refuses the whole config: `Missing required argument(s): x`. Where no workflow comes it does
+    /// not look, and the finding is a warning.
     ///
     /// ## How to fix
     ///
-    /// Give the argument, or the parameter a default. The arguments of a job stand in its entry in the workflow:
+    /// Pass the argument, or give the parameter a `default`:
     ///
     /// ```yaml
-    /// - test:
-    ///     go: "1.22"
+    /// workflows:
+    ///   main:
+    ///     jobs:
+    ///       - deploy:
+    ///           environment: staging    # a value for the parameter `environment` of the job
     /// ```
     MISSING_ARGUMENT = "missing-argument", Error, since "0.1.0"; run
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<Span> = BTreeSet::new();
     for fault in &context.compiled.faults {
-        let FaultKind::MissingArgument { parameter, declared, callee, callee_kind } = &fault.kind else {
-            continue;
-        };
-        let message = format!("{callee_kind} {} needs an argument for {}", shown(callee), shown(parameter));
-        let diagnostic = Diagnostic::error(MISSING_ARGUMENT.id, fault.span, message)
-            .with_related(*declared, "declared here, without a default")
-            .with_help(format!("Add {} below the call, or give the parameter a `default`", shown(parameter)));
-        found.push(with_calls(diagnostic, fault));
+        let FaultKind::MissingArguments { parameters, callee, callee_kind } = &fault.kind else { continue };
+        told.insert(fault.span);
+        let callee = Spanned::new(callee.clone(), fault.span);
+        found.push(with_calls(diagnostic(callee_kind, &callee, parameters, true), fault));
     }
+    for call in written(context) {
+        let missing = missing(&call);
+        if !missing.is_empty() && told.insert(call.callee.span) {
+            found.push(diagnostic(call.kind, &call.callee, &missing, false));
+        }
+    }
+}
+
+fn missing(call: &Written<'_>) -> Vec<Spanned<String>> {
+    let given = |name: &str| call.arguments.iter().any(|argument| argument.name.as_str() == name);
+    let missing = call.parameters.iter().filter(|parameter| parameter.default.is_none());
+    missing.map(|parameter| parameter.name.clone()).filter(|name| !given(name)).collect()
+}
+
+fn diagnostic(
+    kind: &str,
+    callee: &Spanned<String>,
+    missing: &[Spanned<String>],
+    compiled: bool,
+) -> Diagnostic {
+    let names: Vec<String> = missing.iter().map(|name| shown(name)).collect();
+    let (word, list) = match names.as_slice() {
+        [one] => ("an argument", one.clone()),
+        [front @ .., last] => ("arguments", format!("{} and {last}", front.join(", "))),
+        [] => ("arguments", String::new()),
+    };
+    let message = format!("{kind} {} needs {word} for {list}", shown(callee));
+    let help = if compiled {
+        let names: Vec<&str> = names.iter().map(|name| name.trim_matches('`')).collect();
+        format!("CircleCI: `Missing required argument(s): {}`", names.join(", "))
+    } else {
+        NOT_COMPILED.to_owned()
+    };
+    let severity = if compiled { Severity::Error } else { Severity::Warning };
+    let mut diagnostic = Diagnostic::new(MISSING_ARGUMENT.id, severity, callee.span, message).with_help(help);
+    for name in missing {
+        diagnostic = diagnostic
+            .with_related(name.span, format!("{} is declared here, without a default", shown(name)));
+    }
+    diagnostic
 }

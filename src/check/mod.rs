@@ -5,15 +5,18 @@
 //! pages and `dryrun explain` show it) and a plain function. Must not know: how findings are shown, what
 //! another check found.
 
-mod call;
+mod call_chain;
+mod calls;
 mod compile_limit;
 mod complex_key;
 mod conflicting_keys;
 mod duplicate_invocation_name;
 mod duplicate_key;
+mod elements;
 mod form;
 mod indentation;
 mod invalid_character;
+mod invalid_condition;
 mod invalid_expression;
 mod merge_value;
 mod missing_argument;
@@ -38,11 +41,11 @@ mod undefined_orb_element;
 mod undefined_requirement;
 mod unexpected_argument;
 mod unknown_key;
+mod unknown_pipeline_value;
 mod unknown_tag;
-mod unknown_variable;
 mod unsupported_version;
 mod unused_job;
-mod wrong_argument;
+mod wrong_argument_type;
 mod wrong_type;
 mod wrong_value;
 mod yaml_fault;
@@ -131,6 +134,7 @@ pub const ALL: &[Check] = &[
     duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
     duplicate_key::DUPLICATE_KEY,
     invalid_character::INVALID_CHARACTER,
+    invalid_condition::INVALID_CONDITION,
     invalid_expression::INVALID_EXPRESSION,
     merge_value::MERGE_VALUE,
     missing_argument::MISSING_ARGUMENT,
@@ -152,11 +156,11 @@ pub const ALL: &[Check] = &[
     undefined_requirement::UNDEFINED_REQUIREMENT,
     unexpected_argument::UNEXPECTED_ARGUMENT,
     unknown_key::UNKNOWN_KEY,
+    unknown_pipeline_value::UNKNOWN_PIPELINE_VALUE,
     unknown_tag::UNKNOWN_TAG,
-    unknown_variable::UNKNOWN_VARIABLE,
     unsupported_version::UNSUPPORTED_VERSION,
     unused_job::UNUSED_JOB,
-    wrong_argument::WRONG_ARGUMENT,
+    wrong_argument_type::WRONG_ARGUMENT_TYPE,
     wrong_type::WRONG_TYPE,
     wrong_value::WRONG_VALUE,
     yaml_indentation::YAML_INDENTATION,

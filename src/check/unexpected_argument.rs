@@ -1,18 +1,26 @@
-use super::call::with_calls;
+use super::call_chain::with_calls;
+use super::calls::written;
+use super::elements::NOT_COMPILED;
 use super::suggestion::{closest, listed, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
-use crate::diagnostic::Diagnostic;
+use crate::config::schema;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::text::Span;
+use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
     ///
-    /// Finds arguments for which the job, command or executor declares no parameter.
+    /// Finds arguments for which the called job, command or executor declares no parameter. Every key of a
+    /// workflow's entry that is not an option of CircleCI's is an argument, and so is every parameter of its
+    /// matrix. Job groups take none. A parameter that is passed to the pipeline has to be declared too, and a
+    /// continuation must not get another value for it than the setup config had.
     ///
     /// ## Why it matters
     ///
-    /// CircleCI refuses the config: `Unexpected argument(s)`. In an entry of a workflow every key that is no option of
-    /// the entry, such as `requires` or `filters`, is an argument.
+    /// CircleCI refuses the whole config: `Unexpected argument(s): x`. Where no workflow comes it does not
+    /// look, and the finding is a warning.
     ///
     /// ## How to fix
     ///
@@ -21,36 +29,75 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut told: BTreeSet<Span> = BTreeSet::new();
     for fault in &context.compiled.faults {
+        if let FaultKind::ConflictingParameters { name } = &fault.kind {
+            found.push(conflicting(fault.span, name));
+        }
         let FaultKind::UnexpectedArgument { argument, callee, callee_kind, declared } = &fault.kind else {
             continue;
         };
-        let options: &[&str] = if *callee_kind == "job" { OPTIONS } else { &[] };
-        let known = declared.iter().map(String::as_str).chain(options.iter().copied());
-        let best = closest(argument, known);
-        let help = match best {
-            Some(best) => format!("Did you mean {}?", shown(best)),
-            None if declared.is_empty() => format!("The {callee_kind} takes no arguments"),
-            None => format!("It has {}", listed(declared.iter().map(String::as_str), "and")),
-        };
-        let message = format!("{callee_kind} {} has no parameter {}", shown(callee), shown(argument));
-        let diagnostic = Diagnostic::error(UNEXPECTED_ARGUMENT.id, fault.span, message)
-            .with_help(help)
-            .with_fix(best.and_then(|best| rename(context.sources, fault.span, argument, best)));
-        found.push(with_calls(diagnostic, fault));
+        let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
+        if told.insert(fault.span) {
+            let callee = Callee { kind: callee_kind, name: callee, declared: &declared };
+            found.push(with_calls(diagnostic(context, fault.span, argument, &callee, true), fault));
+        }
+    }
+    for call in written(context) {
+        let declared: Vec<&str> = call.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+        let callee = Callee { kind: call.kind, name: &call.callee, declared: &declared };
+        for argument in &call.arguments {
+            let name = &argument.name;
+            if !declared.contains(&name.as_str()) && told.insert(name.span) {
+                found.push(diagnostic(context, name.span, name, &callee, false));
+            }
+        }
     }
 }
 
-/// Keys of an entry that are no arguments.
-const OPTIONS: &[&str] = &[
-    "requires",
-    "name",
-    "context",
-    "filters",
-    "type",
-    "matrix",
-    "pre-steps",
-    "post-steps",
-    "serial-group",
-    "override-with",
-];
+/// A pipeline parameter that has two values.
+fn conflicting(span: Span, name: &str) -> Diagnostic {
+    let message = format!("pipeline parameter {} is given two different values", shown(name));
+    Diagnostic::error(UNEXPECTED_ARGUMENT.id, span, message)
+        .with_help("Pass it once, or with the same value. CircleCI: `Conflicting pipeline parameters.`")
+}
+
+/// What is called, and the parameters it declares.
+struct Callee<'a> {
+    kind: &'a str,
+    name: &'a str,
+    declared: &'a [&'a str],
+}
+
+fn diagnostic(
+    context: &Context<'_>,
+    span: Span,
+    argument: &str,
+    callee: &Callee<'_>,
+    compiled: bool,
+) -> Diagnostic {
+    let message = if callee.kind == "pipeline" {
+        format!("the config declares no pipeline parameter {}", shown(argument))
+    } else {
+        format!("{} {} has no parameter {}", callee.kind, shown(callee.name), shown(argument))
+    };
+    // Beside its arguments an entry has options, which are as easily mistyped.
+    let options = if callee.kind == "job" { schema::ENTRY.keys } else { &[] };
+    let candidates = callee.declared.iter().copied().chain(options.iter().map(|key| key.name));
+    let best = closest(argument, candidates);
+    let help = match (best, callee.declared) {
+        (Some(best), _) => format!("Did you mean {}?", shown(best)),
+        (None, _) if callee.kind == "job group" => "Job groups take no arguments.".to_owned(),
+        (None, []) => "It declares no parameters.".to_owned(),
+        (None, names) => format!("It declares {}.", listed(names.iter().copied(), "and")),
+    };
+    let note = if compiled {
+        format!("CircleCI: `Unexpected argument(s): {}`", shown(argument).trim_matches('`'))
+    } else {
+        NOT_COMPILED.to_owned()
+    };
+    let severity = if compiled { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(UNEXPECTED_ARGUMENT.id, severity, span, message)
+        .with_help(format!("{help} {note}"))
+        .with_fix(best.and_then(|best| rename(context.sources, span, argument, best)))
+}

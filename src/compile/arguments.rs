@@ -1,13 +1,14 @@
 //! Arguments bound to the parameters of a job, command or executor.
 
-use super::compiler::{Bindings, Bound, Call, Compiler, ExecutorArgument, MAX_DEPTH};
+use super::compiler::{Bindings, Bound, Call, Compiler, ExecutorArgument};
 use super::fault::FaultKind;
+use super::fit;
 use super::inputs::Inputs;
-use super::matrix::value_text;
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, plain};
 use super::pipeline::typed;
 use crate::config::{Argument, ExecutorUse, Parameter, ParameterType, read_steps};
+use crate::expression::{Namespace, Template};
 use crate::orb::Scope;
 use crate::text::Spanned;
 use crate::yaml::{Data, Node};
@@ -24,38 +25,59 @@ pub(super) struct Callee<'c, 'a> {
     pub(super) scope: &'c Rc<Scope<'a>>,
 }
 
+/// What a callee is given.
+pub(super) struct Given<'g, 'a> {
+    pub(super) arguments: &'g [Argument],
+    /// Names of parameters that get a value which is not known here.
+    pub(super) unknown: &'g [Spanned<String>],
+    /// Where the arguments are written.
+    pub(super) call: &'g Call<'a>,
+}
+
+impl<'g, 'a> Given<'g, 'a> {
+    /// `arguments`, written where `call` stands, and nothing else.
+    pub(super) fn all(arguments: &'g [Argument], call: &'g Call<'a>) -> Self {
+        Self { arguments, unknown: &[], call }
+    }
+}
+
 impl<'a> Compiler<'a> {
-    /// Binds `arguments` (written where `call` stands) and `bound` (from elsewhere: a row of a matrix, the
-    /// arguments of an executor) to the parameters of `callee`. What is missing takes its default.
+    /// Binds what is `given` to the parameters of `callee`, which is called where `origin` says. What is
+    /// missing takes its default.
     pub(super) fn bind(
         &mut self,
         callee: &Callee<'_, 'a>,
-        arguments: &[Argument],
-        bound: &[(Spanned<String>, Bound<'a>)],
-        call: &Call<'a>,
+        given: &Given<'_, 'a>,
+        origin: &Origin,
     ) -> Bindings<'a> {
         let mut bindings = Bindings::default();
+        let mut missing = Vec::new();
         for parameter in callee.parameters {
             let name = parameter.name.value.as_str();
-            let given = arguments.iter().find(|argument| argument.name.value == name);
-            let elsewhere = bound.iter().find(|(known, _)| known.value == name);
-            let value = match (given, elsewhere, &parameter.default) {
-                (Some(argument), ..) => self.argument(parameter, &argument.value, call),
-                (None, Some((_, value)), _) => value.clone(),
-                (None, None, Some(default)) => self.default(parameter, default, callee, call),
-                (None, None, None) => {
-                    self.missing(callee, parameter, call);
+            let argument = given.arguments.iter().find(|argument| argument.name.value == name);
+            let unknown = given.unknown.iter().any(|known| known.value == name);
+            let value = match (argument, &parameter.default) {
+                (Some(argument), _) => self.argument(parameter, &argument.value, given.call),
+                (None, _) if unknown => Bound::Unknown,
+                (None, Some(default)) => self.default(parameter, default, callee, origin),
+                (None, None) => {
+                    missing.push(parameter.name.clone());
                     Bound::Unknown
                 }
             };
             bindings.parameters.push((name.to_owned(), value));
         }
-        let names = arguments.iter().map(|argument| &argument.name);
-        let unexpected: Vec<_> = names.chain(bound.iter().map(|(name, _)| name)).collect();
-        for name in unexpected {
-            if !callee.parameters.iter().any(|parameter| parameter.name.value == name.value) {
-                self.unexpected(callee, name, call);
-            }
+        if !missing.is_empty() {
+            let kind = FaultKind::MissingArguments {
+                parameters: missing,
+                callee: callee.name.value.clone(),
+                callee_kind: callee.kind,
+            };
+            self.fault(kind, callee.name.span, origin);
+        }
+        let names = given.arguments.iter().map(|argument| &argument.name).chain(given.unknown);
+        for name in names {
+            self.expect(callee, name, origin);
         }
         bindings
     }
@@ -63,8 +85,8 @@ impl<'a> Compiler<'a> {
     /// The pipeline's own parameters, as given or by default.
     pub(super) fn bind_pipeline_parameters(&mut self, inputs: &Inputs) {
         let call = self.top();
+        let mut bound = Vec::new();
         for parameter in &self.config.parameters {
-            let kind = parameter.kind.as_ref().map(|kind| kind.value);
             let find = |pairs: &'_ [(String, String)]| {
                 pairs.iter().rev().find(|(name, _)| *name == parameter.name.value).cloned()
             };
@@ -77,27 +99,36 @@ impl<'a> Compiler<'a> {
             }
             let given = own.or(inherited);
             let value = match (given, &parameter.default) {
-                // A typed text keeps its digits where a text is asked for.
-                (Some((_, text)), _) if matches!(kind, Some(ParameterType::String | ParameterType::Enum)) => {
-                    plain(Data::String(text))
-                }
-                (Some((_, text)), _) => {
-                    let value = typed(&text);
-                    self.check_type(parameter, kind, &value, None, &call);
-                    value
-                }
+                (Some((_, text)), _) => self.typed_in(parameter, text),
                 (None, Some(default)) => {
                     let name = &parameter.name;
                     let origin = call.origin.within(FrameKind::Parameter, &name.value, name.span);
                     let value = self.value(default, &call.via(origin));
-                    self.check_type(parameter, kind, &value, Some(default), &call);
+                    if let Some(misfit) = fit::misfit(parameter, &value.data) {
+                        self.fault(misfit, default.span(), &call.origin);
+                    }
                     value
                 }
                 (None, None) => plain(Data::Null),
             };
-            self.pipeline_parameters.push((parameter.name.value.clone(), value));
+            bound.push((parameter.name.value.clone(), value));
         }
+        // Only now: no declaration sees the parameters of another.
+        self.pipeline_parameters = bound;
         self.unexpected_inputs(inputs);
+    }
+
+    /// The value of a pipeline parameter that was typed by hand. A text keeps its digits where a text is asked
+    /// for. It stands nowhere: a misfit is reported at the declaration.
+    fn typed_in(&mut self, parameter: &Parameter, text: String) -> Value {
+        let value = match parameter.kind.as_ref().map(|kind| kind.value) {
+            Some(ParameterType::String | ParameterType::Enum) => plain(Data::String(text)),
+            _ => typed(&text),
+        };
+        if let Some(misfit) = fit::misfit(parameter, &value.data) {
+            self.fault(misfit, parameter.name.span, &Origin::default());
+        }
+        value
     }
 
     /// Parameters that were given and are not declared.
@@ -116,42 +147,39 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn missing(&mut self, callee: &Callee<'_, 'a>, parameter: &Parameter, call: &Call<'a>) {
-        let kind = FaultKind::MissingArgument {
-            parameter: parameter.name.value.clone(),
-            declared: parameter.name.span,
-            callee: callee.name.value.clone(),
-            callee_kind: callee.kind,
-        };
-        self.fault(kind, callee.name.span, &call.origin);
-    }
-
-    fn unexpected(&mut self, callee: &Callee<'_, 'a>, name: &Spanned<String>, call: &Call<'a>) {
+    /// Notes an argument for which `callee` declares no parameter.
+    fn expect(&mut self, callee: &Callee<'_, 'a>, name: &Spanned<String>, origin: &Origin) {
+        let declared = callee.parameters.iter().map(|parameter| &parameter.name.value);
+        if declared.clone().any(|declared| *declared == name.value) {
+            return;
+        }
         let kind = FaultKind::UnexpectedArgument {
             argument: name.value.clone(),
             callee: callee.name.value.clone(),
             callee_kind: callee.kind,
-            declared: callee.parameters.iter().map(|parameter| parameter.name.value.clone()).collect(),
+            declared: declared.cloned().collect(),
         };
-        self.fault(kind, name.span, &call.origin);
+        self.fault(kind, name.span, origin);
     }
 
+    /// A default, which means what it means where it is declared. Steps can call the very command that they
+    /// are a default of, so they count as a call.
     fn default(
         &mut self,
         parameter: &Parameter,
         default: &Node,
         callee: &Callee<'_, 'a>,
-        call: &Call<'a>,
+        origin: &Origin,
     ) -> Bound<'a> {
-        let origin = call.origin.within(FrameKind::Parameter, &parameter.name.value, parameter.name.span);
-        let inside = Call { scope: Rc::clone(callee.scope), bindings: Rc::default(), origin };
-        // Default steps can call the very command that they belong to.
-        if self.calls.contains(&parameter.name.span) || self.calls.len() >= MAX_DEPTH {
-            let command = callee.name.value.clone();
-            self.fault(FaultKind::Recursion { command }, callee.name.span, &call.origin);
+        let name = &parameter.name;
+        let origin = origin.within(FrameKind::Parameter, &name.value, name.span);
+        let place = default.span();
+        if self.calls.contains(&place) {
+            self.fault(FaultKind::Recursion { command: callee.name.value.clone() }, name.span, &origin);
             return Bound::Unknown;
         }
-        self.calls.push(parameter.name.span);
+        let inside = Call { scope: Rc::clone(callee.scope), bindings: Rc::default(), origin };
+        self.calls.push(place);
         let bound = self.argument(parameter, default, &inside);
         self.calls.pop();
         bound
@@ -159,97 +187,78 @@ impl<'a> Compiler<'a> {
 
     /// The value of `node`, written where `call` stands, as `parameter` takes it.
     pub(super) fn argument(&mut self, parameter: &Parameter, node: &Node, call: &Call<'a>) -> Bound<'a> {
-        match parameter.kind.as_ref().map(|kind| kind.value) {
-            Some(ParameterType::Steps) => {
-                let mut steps = Vec::new();
-                self.steps(&read_steps(node), call, &mut steps);
-                Bound::Steps(Rc::new(steps))
+        let kind = parameter.kind.as_ref().map(|kind| kind.value);
+        match (kind, self.whole(node, call)) {
+            (_, Some(Bound::Unknown)) => Bound::Unknown,
+            (Some(ParameterType::Steps) | None, Some(steps @ Bound::Steps(_))) => steps,
+            (Some(expected), Some(Bound::Steps(_))) => {
+                self.refuse(fit::wrong(parameter, expected, "steps", String::new()), node, call)
             }
-            Some(ParameterType::Executor) => self.executor_argument(node, call),
-            kind => match self.whole(node, call) {
-                // Steps or an executor handed to a parameter of another type.
-                Some(other @ (Bound::Steps(_) | Bound::Executor(_))) => other,
-                Some(Bound::Unknown) => Bound::Unknown,
-                _ => {
-                    let value = self.value(node, call);
-                    self.check_type(parameter, kind, &value, Some(node), call);
-                    Bound::Value(value)
+            (Some(expected @ ParameterType::Steps), Some(Bound::Executor(executor))) => {
+                let name = executor.name.value.clone();
+                self.refuse(fit::wrong(parameter, expected, "executor", name), node, call)
+            }
+            // What an executor's name does as a text is not known.
+            (_, Some(executor @ Bound::Executor(_))) => executor,
+            (Some(ParameterType::Steps), None) => self.steps_argument(parameter, node, call),
+            (Some(ParameterType::Executor), _) => self.executor_argument(parameter, node, call),
+            _ => {
+                let value = self.value(node, call);
+                match fit::misfit(parameter, &value.data) {
+                    Some(misfit) if !taken_as_text(kind, node) => self.refuse(misfit, node, call),
+                    _ => Bound::Value(value),
                 }
-            },
+            }
         }
     }
 
-    fn executor_argument(&mut self, node: &Node, call: &Call<'a>) -> Bound<'a> {
-        match ExecutorUse::read(node) {
-            ExecutorUse::Named { name, arguments } => {
-                let arguments = arguments
-                    .into_iter()
-                    .map(|argument| {
-                        let value = self.value(&argument.value, call);
-                        (argument.name, Bound::Value(value))
-                    })
-                    .collect();
-                Bound::Executor(Rc::new(ExecutorArgument { name, arguments, scope: Rc::clone(&call.scope) }))
-            }
-            ExecutorUse::Template(node) => match self.whole(&node, call) {
-                Some(bound @ Bound::Executor(_)) => bound,
-                _ => match self.value(&node, call).data {
-                    Data::String(name) => Bound::Executor(Rc::new(ExecutorArgument {
-                        name: Spanned::new(name, node.span()),
-                        arguments: Vec::new(),
-                        scope: Rc::clone(&call.scope),
-                    })),
-                    _ => Bound::Unknown,
-                },
-            },
-            ExecutorUse::Unreadable => Bound::Unknown,
-        }
+    /// Notes why `node` cannot be the argument. Its value is unknown from here on, so that one mistake is told
+    /// once.
+    fn refuse(&mut self, why: FaultKind, node: &Node, call: &Call<'a>) -> Bound<'a> {
+        self.fault(why, node.span(), &call.origin);
+        Bound::Unknown
     }
 
-    fn check_type(
-        &mut self,
-        parameter: &Parameter,
-        kind: Option<ParameterType>,
-        value: &Value,
-        node: Option<&Node>,
-        call: &Call<'a>,
-    ) {
-        let Some(kind) = kind else { return };
-        // A value that came from outside stands nowhere: it is reported at the declaration.
-        let span = node.map_or(parameter.name.span, Node::span);
-        let fits = match (kind, &value.data) {
-            (_, Data::Null)
-            | (ParameterType::Boolean, Data::Bool(_))
-            | (ParameterType::Integer, Data::Int(_))
-            | (ParameterType::Executor | ParameterType::Steps, _) => true,
-            (ParameterType::String | ParameterType::EnvVarName, data) => {
-                matches!(data, Data::String(_) | Data::Verbatim(_))
+    fn steps_argument(&mut self, parameter: &Parameter, node: &Node, call: &Call<'a>) -> Bound<'a> {
+        if node.as_sequence().is_none() && !node.is_null() {
+            let value = self.value(node, call);
+            if let Some(misfit) = fit::misfit(parameter, &value.data) {
+                return self.refuse(misfit, node, call);
             }
-            (ParameterType::Enum, data) => {
-                let text = super::substitute::text_of(data);
-                if text.is_some() && !parameter.choices.iter().any(|choice| Some(value_text(choice)) == text)
-                {
-                    let permitted = parameter.choices.iter().map(value_text).collect();
-                    let kind = FaultKind::NotInEnum {
-                        parameter: parameter.name.value.clone(),
-                        declared: parameter.name.span,
-                        value: text.unwrap_or_default(),
-                        permitted,
-                    };
-                    return self.fault(kind, span, &call.origin);
+        }
+        let mut steps = Vec::new();
+        self.steps(&read_steps(node), call, &mut steps);
+        Bound::Steps(Rc::new(steps))
+    }
+
+    fn executor_argument(&mut self, parameter: &Parameter, node: &Node, call: &Call<'a>) -> Bound<'a> {
+        let (name, arguments) = match ExecutorUse::read(node) {
+            ExecutorUse::Named { name, arguments } => (name, arguments),
+            ExecutorUse::Template(node) => match (self.whole(&node, call), self.value(&node, call).data) {
+                (Some(bound @ (Bound::Executor(_) | Bound::Unknown)), _) => return bound,
+                (_, Data::String(name)) => (Spanned::new(name, node.span()), Vec::new()),
+                (_, data) => {
+                    let misfit = fit::misfit(parameter, &data);
+                    return misfit.map_or(Bound::Unknown, |misfit| self.refuse(misfit, &node, call));
                 }
-                text.is_some()
+            },
+            ExecutorUse::Unreadable if node.is_null() => return Bound::Unknown,
+            ExecutorUse::Unreadable => {
+                let found = super::substitute::type_name(&self.value(node, call).data);
+                let misfit = fit::wrong(parameter, ParameterType::Executor, found, String::new());
+                return self.refuse(misfit, node, call);
             }
-            _ => false,
         };
-        if !fits {
-            let kind = FaultKind::WrongArgument {
-                parameter: parameter.name.value.clone(),
-                declared: parameter.name.span,
-                expected: kind.name(),
-                found: super::substitute::type_name(&value.data),
-            };
-            self.fault(kind, span, &call.origin);
-        }
+        Bound::Executor(Rc::new(ExecutorArgument { name, arguments, call: call.clone() }))
     }
+}
+
+/// Whether `node` hands a pipeline value to a string. They are documented as integers and booleans too, but
+/// the command line hands all of them over as text, so no type of theirs is certain.
+fn taken_as_text(kind: Option<ParameterType>, node: &Node) -> bool {
+    let template = node.text().map(|text| Template::parse(text).0);
+    let placeholder = template.as_ref().and_then(Template::whole);
+    let reference = placeholder.and_then(|placeholder| placeholder.expression.as_reference());
+    kind == Some(ParameterType::String)
+        && reference.is_some_and(|reference| reference.namespace() == Namespace::Pipeline)
 }

@@ -6,7 +6,7 @@ use super::inputs::Inputs;
 use super::origin::Origin;
 use super::output::Value;
 use super::pipeline::Pipeline;
-use crate::config::{Config, OrbImport};
+use crate::config::{Argument, Config, OrbImport};
 use crate::orb::Scope;
 use crate::text::{Sources, Span, Spanned};
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ pub(super) const MAX_VALUES: usize = 400_000;
 pub(super) const MAX_TEXT: usize = 32_000_000;
 /// More faults than this are not told: nobody reads them.
 const MAX_FAULTS: usize = 2_000;
-/// Commands may call commands this many levels deep.
+/// Calls of commands, conditional steps and steps in arguments may nest this many levels deep.
 pub(super) const MAX_DEPTH: usize = 100;
 
 /// The compiler at work.
@@ -31,8 +31,10 @@ pub(super) struct Compiler<'a> {
     /// Pipeline parameters: as given, else their defaults.
     pub(super) pipeline_parameters: Vec<(String, Value)>,
     pub(super) compiled: Compiled,
-    /// Keys of the commands and defaults that are being expanded, from the outside in.
+    /// Keys of the commands, and places of the defaults, that are being expanded, from the outside in.
     pub(super) calls: Vec<Span>,
+    /// How many lists of steps are being expanded inside each other.
+    pub(super) depth: usize,
     /// How many entries were looked at: tells the rows of one matrix from those of another.
     pub(super) invocations: usize,
     /// Indices of the faults at a place.
@@ -70,11 +72,12 @@ pub(super) enum Bound<'a> {
     Unknown,
 }
 
-/// An executor given as an argument, with the scope of whoever gave it.
+/// An executor given as an argument, with the place where it was given: its name and its own arguments mean
+/// what they mean there.
 pub(super) struct ExecutorArgument<'a> {
     pub(super) name: Spanned<String>,
-    pub(super) arguments: Vec<(Spanned<String>, Bound<'a>)>,
-    pub(super) scope: Rc<Scope<'a>>,
+    pub(super) arguments: Vec<Argument>,
+    pub(super) call: Call<'a>,
 }
 
 impl<'a> Bindings<'a> {
@@ -109,6 +112,7 @@ impl<'a> Compiler<'a> {
             pipeline_parameters: Vec::new(),
             compiled: Compiled::default(),
             calls: Vec::new(),
+            depth: 0,
             invocations: 0,
             fault_places: HashMap::new(),
             values_left: MAX_VALUES,
@@ -136,15 +140,21 @@ impl<'a> Compiler<'a> {
 
     /// Takes one value and `text` bytes off what is left. False, and a fault, once nothing is.
     pub(super) fn afford(&mut self, text: usize, span: Span, origin: &Origin) -> bool {
-        let enough = !self.exhausted && self.values_left > 0 && self.text_left >= text;
-        if enough {
+        if self.exhausted {
+            return false;
+        }
+        self.exhausted = self.values_left == 0 || self.text_left < text;
+        if self.exhausted {
+            let kind = match self.values_left {
+                0 => FaultKind::TooManyValues { limit: MAX_VALUES },
+                _ => FaultKind::TooMuchText { limit: MAX_TEXT },
+            };
+            self.fault(kind, span, origin);
+        } else {
             self.values_left -= 1;
             self.text_left -= text;
-        } else if !self.exhausted {
-            self.exhausted = true;
-            self.fault(FaultKind::TooLarge { values: MAX_VALUES, bytes: MAX_TEXT }, span, origin);
         }
-        enough
+        !self.exhausted
     }
 
     /// Whether a limit was met: nothing more is expanded then.

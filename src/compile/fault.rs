@@ -1,5 +1,6 @@
 use super::Origin;
-use crate::text::Span;
+use crate::config::ParameterType;
+use crate::text::{Span, Spanned};
 
 /// Something that stops CircleCI's compiler, found while compiling.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,9 +19,13 @@ pub enum FaultKind {
     NothingToRun,
     /// More rows than `limit`.
     TooManyRows { rows: usize, limit: usize },
-    /// The compiled config would have more values or more text than the limits.
-    TooLarge { values: usize, bytes: usize },
-    /// A command that calls itself, directly or through others, or calls nested too deeply.
+    /// The compiled config would have more values than the limit.
+    TooManyValues { limit: usize },
+    /// The compiled config would have more bytes of text than the limit.
+    TooMuchText { limit: usize },
+    /// Calls of commands, conditional steps and steps in arguments, nested deeper than the limit.
+    TooDeep { limit: usize },
+    /// A command that calls itself, directly or through others.
     Recursion { command: String },
     /// `<< parameters.x >>` where no such parameter is declared.
     UndeclaredParameter {
@@ -33,12 +38,20 @@ pub enum FaultKind {
     UnknownVariable { name: String },
     /// An expression that cannot be read or evaluated.
     Expression { message: String },
-    /// No argument for a parameter without a default.
-    MissingArgument { parameter: String, declared: Span, callee: String, callee_kind: &'static str },
+    /// No arguments for parameters without a default.
+    MissingArguments { parameters: Vec<Spanned<String>>, callee: String, callee_kind: &'static str },
     /// An argument for a parameter that is not declared.
     UnexpectedArgument { argument: String, callee: String, callee_kind: &'static str, declared: Vec<String> },
     /// An argument or default of another type than declared.
-    WrongArgument { parameter: String, declared: Span, expected: &'static str, found: &'static str },
+    WrongArgument {
+        parameter: String,
+        declared: Span,
+        expected: ParameterType,
+        /// What it came to, as text.
+        value: String,
+        /// Its type, in the words of parameter declarations.
+        found: &'static str,
+    },
     /// An argument or default that is not among the values of its `enum`.
     NotInEnum { parameter: String, declared: Span, value: String, permitted: Vec<String> },
     /// A parameter that the setup pipeline and the continuation were given with different values.

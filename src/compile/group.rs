@@ -5,6 +5,7 @@
 
 use super::compiled::{Entry, JobKind, Matched, Requirement};
 use super::compiler::{Call, Compiler};
+use super::fault::FaultKind;
 use super::names::{Draft, Space};
 use super::origin::{FrameKind, Origin};
 use super::output::Value;
@@ -37,6 +38,15 @@ impl<'a> Compiler<'a> {
             group.name.span,
         );
         let call = call.via(origin.clone());
+        for argument in &invocation.arguments {
+            let kind = FaultKind::UnexpectedArgument {
+                argument: argument.name.value.clone(),
+                callee: group.name.value.clone(),
+                callee_kind: "job group",
+                declared: Vec::new(),
+            };
+            self.fault(kind, argument.name.span, &origin);
+        }
         let name = match &invocation.name {
             Some(name) => self.name(name, &call),
             None => group.name.value.clone(),

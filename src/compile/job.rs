@@ -1,6 +1,6 @@
 //! A job for one invocation: its executor merged in, its steps expanded.
 
-use super::arguments::Callee;
+use super::arguments::{Callee, Given};
 use super::compiler::{Bound, Call, Compiler, ExecutorArgument};
 use super::environment::{as_list, override_variables};
 use super::origin::{FrameKind, Origin};
@@ -16,9 +16,11 @@ use std::rc::Rc;
 const NOT_COPIED: &[&str] = &["description", "parameters", "executor", "steps", "type"];
 
 /// What an invocation adds to a job.
-pub(super) struct Extras<'e, 'a> {
+pub(super) struct Extras<'e> {
+    /// The entry's own, and the row of its matrix.
     pub(super) arguments: &'e [Argument],
-    pub(super) row: &'e [(Spanned<String>, Bound<'a>)],
+    /// Columns of the matrix of which the values are not known.
+    pub(super) unknown: &'e [Spanned<String>],
     pub(super) pre_steps: Option<&'e Steps>,
     pub(super) post_steps: Option<&'e Steps>,
 }
@@ -40,13 +42,14 @@ impl<'a> Compiler<'a> {
         name: &Spanned<String>,
         job: &'a Job,
         scope: &Rc<Scope<'a>>,
-        extras: &Extras<'_, 'a>,
+        extras: &Extras<'_>,
         call: &Call<'a>,
     ) -> CompiledJob {
         self.compiled.reached.insert(job.name.span);
         let parameters = job.parameters();
         let callee = Callee { name, kind: "job", parameters, scope };
-        let bindings = self.bind(&callee, extras.arguments, extras.row, call);
+        let given = Given { arguments: extras.arguments, unknown: extras.unknown, call };
+        let bindings = self.bind(&callee, &given, &call.origin);
         let origin = call.origin.within(FrameKind::Job, &job.name.value, job.name.span);
         let inside = Call { scope: Rc::clone(scope), bindings: bindings.into(), origin };
         let (executor, mut entries) = self.executor_of(job, &inside);
@@ -84,18 +87,19 @@ impl<'a> Compiler<'a> {
         match executor {
             ExecutorUse::Named { name, arguments } => {
                 let scope = Rc::clone(&inside.scope);
-                self.executor(name, &scope, arguments, &[], inside)
+                self.executor(name, &scope, &Given::all(arguments, inside), inside)
             }
             ExecutorUse::Template(node) => match self.whole(node, inside) {
                 Some(Bound::Executor(argument)) => {
-                    let name = Spanned::new(argument.name.value.clone(), argument.name.span);
-                    self.executor(&name, &argument.scope, &[], &argument.arguments, inside)
+                    let given = Given::all(&argument.arguments, &argument.call);
+                    self.executor(&argument.name, &argument.call.scope, &given, inside)
                 }
                 Some(Bound::Unknown | Bound::Steps(_)) => (None, Entries::new()),
                 _ => match self.value(node, inside).data {
                     Data::String(name) => {
                         let scope = Rc::clone(&inside.scope);
-                        self.executor(&Spanned::new(name, node.span()), &scope, &[], &[], inside)
+                        let name = Spanned::new(name, node.span());
+                        self.executor(&name, &scope, &Given::all(&[], inside), inside)
                     }
                     _ => (None, Entries::new()),
                 },
@@ -108,8 +112,7 @@ impl<'a> Compiler<'a> {
         &mut self,
         name: &Spanned<String>,
         scope: &Rc<Scope<'a>>,
-        arguments: &[Argument],
-        bound: &[(Spanned<String>, Bound<'a>)],
+        given: &Given<'_, 'a>,
         call: &Call<'a>,
     ) -> (Option<Span>, Entries) {
         let (executor, scope) = match scope.lookup::<Executor>(name) {
@@ -122,7 +125,7 @@ impl<'a> Compiler<'a> {
         };
         self.compiled.reached.insert(executor.name.span);
         let callee = Callee { name, kind: "executor", parameters: &executor.parameters, scope: &scope };
-        let bindings = self.bind(&callee, arguments, bound, call);
+        let bindings = self.bind(&callee, given, &call.origin);
         let origin = call.origin.within(FrameKind::Executor, &executor.name.value, executor.name.span);
         let inside = Call { scope, bindings: bindings.into(), origin };
         let entries = self.fields(&executor.node.fields(), &inside);
@@ -131,7 +134,7 @@ impl<'a> Compiler<'a> {
 
     /// The definition of an executor as it is written; its name where it cannot be found.
     pub(super) fn definition(&mut self, argument: &ExecutorArgument<'a>) -> Value {
-        match argument.scope.lookup::<Executor>(&argument.name) {
+        match argument.call.scope.lookup::<Executor>(&argument.name) {
             Lookup::Found(executor, scope) => {
                 let call = Call { scope, bindings: Rc::default(), origin: Origin::default() };
                 self.value(&executor.node, &call)
@@ -159,13 +162,7 @@ impl<'a> Compiler<'a> {
         entries
     }
 
-    fn job_steps(
-        &mut self,
-        field: &Field,
-        extras: &Extras<'_, 'a>,
-        inside: &Call<'a>,
-        call: &Call<'a>,
-    ) -> Value {
+    fn job_steps(&mut self, field: &Field, extras: &Extras<'_>, inside: &Call<'a>, call: &Call<'a>) -> Value {
         let mut all = Vec::new();
         if let Some(steps) = extras.pre_steps {
             let origin = call.origin.within(FrameKind::PreStep, "pre-steps", field.key.span());

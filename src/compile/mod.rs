@@ -13,6 +13,7 @@ mod compiler;
 mod condition;
 mod environment;
 mod fault;
+mod fit;
 mod group;
 mod inputs;
 mod job;
@@ -27,8 +28,10 @@ mod workflow;
 
 pub use compiled::{Compiled, Entry, JobKind, Matched, NotChecked, Requirement, Runs, Workflow};
 pub use fault::{Fault, FaultKind};
+pub use fit::misfit_as_written;
 pub use inputs::{Inputs, Trigger};
 pub use origin::{Frame, FrameKind, Origin};
+pub use pipeline::value_names;
 
 use crate::config::Config;
 use crate::orb::{Library, Scope};

@@ -98,6 +98,11 @@ const VALUES: &[(&str, Initial)] = &[
 /// Families whose members depend on how the project is connected: any name in them is taken to be empty.
 const OPEN_FAMILIES: &[&str] = &["deploy.", "event.", "trigger_parameters."];
 
+/// The names of all pipeline values, without `pipeline.` before them.
+pub fn value_names() -> impl Iterator<Item = &'static str> {
+    VALUES.iter().map(|(name, _)| *name)
+}
+
 impl Pipeline {
     pub(super) fn new(inputs: &Inputs) -> Self {
         Self { trigger: inputs.trigger.clone(), given: inputs.values.clone() }

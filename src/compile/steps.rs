@@ -1,6 +1,6 @@
 //! Steps: commands expanded in place, conditions decided, lists spliced.
 
-use super::arguments::Callee;
+use super::arguments::{Callee, Given};
 use super::compiler::{Bound, Call, Compiler, MAX_DEPTH};
 use super::condition::Bare;
 use super::fault::FaultKind;
@@ -22,7 +22,13 @@ impl<'a> Compiler<'a> {
                     if self.exhausted() {
                         return;
                     }
+                    if self.depth == MAX_DEPTH {
+                        let kind = FaultKind::TooDeep { limit: MAX_DEPTH };
+                        return self.fault(kind, step.name.span, &call.origin);
+                    }
+                    self.depth += 1;
                     self.step(step, call, into);
+                    self.depth -= 1;
                 }
             }
             Steps::Template(node) => self.splice(node, call, into),
@@ -68,7 +74,7 @@ impl<'a> Compiler<'a> {
             Lookup::Found(command, scope) => {
                 let arguments = value.map(|value| Argument::read_all(value, &[])).unwrap_or_default();
                 let callee = Callee { name, kind: "command", parameters: &command.parameters, scope: &scope };
-                let bindings = self.bind(&callee, &arguments, &[], call);
+                let bindings = self.bind(&callee, &Given::all(&arguments, call), &call.origin);
                 let origin = call.origin.within(FrameKind::Command, &name.value, name.span);
                 let inner = Call { scope, bindings: bindings.into(), origin };
                 self.expand(command, name, &inner, into);
@@ -91,7 +97,7 @@ impl<'a> Compiler<'a> {
         into: &mut Vec<Value>,
     ) {
         self.compiled.reached.insert(command.name.span);
-        if self.calls.contains(&command.name.span) || self.calls.len() >= MAX_DEPTH {
+        if self.calls.contains(&command.name.span) {
             self.fault(FaultKind::Recursion { command: name.value.clone() }, name.span, &call.origin);
             return;
         }

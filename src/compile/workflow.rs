@@ -10,7 +10,7 @@ use super::names::{self, Draft, Space};
 use super::origin::{FrameKind, Origin};
 use super::output::{self, Value, key, map, plain};
 use super::substitute::through_merge;
-use crate::config::{self, Invocation, Job, JobBody, Status};
+use crate::config::{self, Argument, Invocation, Job, JobBody, Status};
 use crate::orb::{Lookup, Scope};
 use crate::text::{Span, Spanned};
 use crate::yaml::{Data, Key, Node};
@@ -74,7 +74,7 @@ impl<'a> Compiler<'a> {
         let name = Spanned::new(IMPLICIT_JOB.to_owned(), job.name.span);
         let mut entry = blank_entry(name.clone());
         let call = self.top();
-        let extras = Extras { arguments: &[], row: &[], pre_steps: None, post_steps: None };
+        let extras = Extras { arguments: &[], unknown: &[], pre_steps: None, post_steps: None };
         let body = self.describe(&mut entry, &name, job, &scope, &extras, &call);
         let work = Work {
             name: IMPLICIT_WORKFLOW.to_owned(),
@@ -168,7 +168,7 @@ impl<'a> Compiler<'a> {
         };
         entry.requires = self.requirements(invocation, &call);
         entry.contexts = invocation.contexts.iter().map(|context| self.name(context, &call)).collect();
-        let body = self.resolve(&mut entry, invocation, &cells, &call);
+        let body = self.resolve(&mut entry, invocation, row, &call);
         let alias = invocation.matrix.as_ref().map(|matrix| {
             matrix.alias.as_ref().map_or_else(|| invocation.job.value.clone(), |alias| alias.value.clone())
         });
@@ -213,7 +213,7 @@ impl<'a> Compiler<'a> {
         &mut self,
         entry: &mut Entry,
         invocation: &'a Invocation,
-        cells: &[(Spanned<String>, Bound<'a>)],
+        row: &Row,
         call: &Call<'a>,
     ) -> Option<Value> {
         if invocation.kind.as_ref().is_some_and(|kind| kind.as_str() == "approval") {
@@ -228,9 +228,13 @@ impl<'a> Compiler<'a> {
         };
         match found {
             Lookup::Found(job, scope) => {
+                let columns = invocation.matrix.iter().flat_map(|matrix| &matrix.parameters);
+                let unknown = |column: &&Argument| !row.iter().any(|cell| cell.name == column.name);
+                let unknown: Vec<_> = columns.filter(unknown).map(|column| column.name.clone()).collect();
+                let arguments: Vec<_> = invocation.arguments.iter().chain(row).cloned().collect();
                 let extras = Extras {
-                    arguments: &invocation.arguments,
-                    row: cells,
+                    arguments: &arguments,
+                    unknown: &unknown,
                     pre_steps: invocation.pre_steps.as_ref(),
                     post_steps: invocation.post_steps.as_ref(),
                 };
@@ -254,7 +258,7 @@ impl<'a> Compiler<'a> {
         name: &Spanned<String>,
         job: &'a Job,
         scope: &Rc<Scope<'a>>,
-        extras: &Extras<'_, 'a>,
+        extras: &Extras<'_>,
         call: &Call<'a>,
     ) -> Option<Value> {
         entry.definition = Some(job.name.span);

@@ -102,6 +102,14 @@ impl Job {
         }
     }
 
+    /// Its `steps`.
+    pub fn steps(&self) -> Option<&Steps> {
+        match &self.body {
+            JobBody::Keys { steps, .. } => steps.as_ref(),
+            JobBody::Reference(_) | JobBody::Unreadable => None,
+        }
+    }
+
     /// Its `executor`.
     pub fn executor(&self) -> Option<&ExecutorUse> {
         match &self.body {

@@ -1,0 +1,125 @@
+use super::call_chain::with_calls;
+use super::suggestion::{closest, listed, rename, shown};
+use super::{Context, declare_check};
+use crate::compile::{Fault, FaultKind, FrameKind, value_names};
+use crate::diagnostic::Diagnostic;
+
+declare_check! {
+    /// ## What it does
+    ///
+    /// Finds names in `<< >>`, in conditions and in expressions that stand for no value: `pipeline.x` that
+    /// CircleCI does not have, `pipeline.parameters.x` that the config does not declare or that is used inside
+    /// an orb, `matrix.x` outside of a matrix with such a parameter, and words without `pipeline.` before
+    /// them.
+    ///
+    /// ## Why it matters
+    ///
+    /// CircleCI refuses the whole config: `Referred to a variable "pipeline.x" that does not exist:`.
+    ///
+    /// ## How to fix
+    ///
+    /// Correct the name, or declare the pipeline parameter under `parameters` at the top. An orb does not see
+    /// pipeline parameters: give its command or job a parameter and pass the value. In an expression a text
+    /// stands in double quotes: `pipeline.git.branch == "main"`.
+    UNKNOWN_PIPELINE_VALUE = "unknown-pipeline-value", Error, since "0.1.0"; run
+}
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for fault in &context.compiled.faults {
+        if let FaultKind::UnknownVariable { name } = &fault.kind {
+            found.push(with_calls(diagnostic(context, fault, name), fault));
+        }
+    }
+}
+
+/// What is particular about a kind of name.
+struct Wording {
+    message: String,
+    help: String,
+    /// The name that was most likely meant.
+    best: Option<String>,
+}
+
+fn diagnostic(context: &Context<'_>, fault: &Fault, name: &str) -> Diagnostic {
+    let wording = if let Some(parameter) = name.strip_prefix("pipeline.parameters.") {
+        parameter_wording(context, fault, parameter)
+    } else if let Some(cell) = name.strip_prefix("matrix.") {
+        matrix_wording(fault, cell)
+    } else if name.starts_with("pipeline.") {
+        value_wording(name)
+    } else {
+        bare_wording(context, name)
+    };
+    let mut help = wording.help;
+    if let Some(best) = &wording.best {
+        help = format!("Did you mean {}?", shown(best));
+    }
+    let compiler = format!(
+        "CircleCI: `Referred to a variable \"{}\" that does not exist:`",
+        shown(name).trim_matches('`')
+    );
+    let help = if help.is_empty() { compiler } else { format!("{help} {compiler}") };
+    let fix = wording.best.and_then(|best| rename(context.sources, fault.span, name, &best));
+    Diagnostic::error(UNKNOWN_PIPELINE_VALUE.id, fault.span, wording.message).with_help(help).with_fix(fix)
+}
+
+fn parameter_wording(context: &Context<'_>, fault: &Fault, name: &str) -> Wording {
+    let declared: Vec<&str> =
+        context.config.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+    if declared.contains(&name) {
+        let in_default = fault.origin.frames().all(|frame| frame.kind == FrameKind::Parameter);
+        let (place, help) = if in_default {
+            ("other pipeline parameters", "A default of a pipeline parameter has to stand for itself.")
+        } else {
+            ("an orb", "Give the orb's element a parameter and pass the value where it is called.")
+        };
+        let message = format!("pipeline parameter {} is out of scope in {place}", shown(name));
+        return Wording { message, help: help.to_owned(), best: None };
+    }
+    let help = match declared.as_slice() {
+        [] => "The config declares no pipeline parameters.".to_owned(),
+        names => format!("The config declares {}.", listed(names.iter().copied(), "and")),
+    };
+    Wording {
+        message: format!("there is no pipeline parameter {}", shown(name)),
+        help,
+        best: closest(name, declared.iter().copied()).map(|best| format!("pipeline.parameters.{best}")),
+    }
+}
+
+fn matrix_wording(fault: &Fault, name: &str) -> Wording {
+    let in_matrix = fault.origin.frames().any(|frame| frame.kind == FrameKind::Row);
+    let (message, help) = if in_matrix {
+        (format!("the matrix has no parameter {}", shown(name)), "")
+    } else {
+        (
+            format!("{} stands outside of a matrix", shown(&format!("matrix.{name}"))),
+            "Values of a matrix are seen in the options of its own entry; the job gets them as parameters.",
+        )
+    };
+    Wording { message, help: help.to_owned(), best: None }
+}
+
+fn value_wording(name: &str) -> Wording {
+    let names: Vec<String> = value_names().map(|known| format!("pipeline.{known}")).collect();
+    Wording {
+        message: format!("there is no pipeline value {}", shown(name)),
+        help: String::new(),
+        best: closest(name, names.iter().map(String::as_str)).map(str::to_owned),
+    }
+}
+
+/// A word that no namespace stands before.
+fn bare_wording(context: &Context<'_>, name: &str) -> Wording {
+    let declared = context.config.parameters.iter().any(|parameter| parameter.name.as_str() == name);
+    let best = if declared {
+        Some(format!("pipeline.parameters.{name}"))
+    } else {
+        value_names().any(|known| known == name).then(|| format!("pipeline.{name}"))
+    };
+    Wording {
+        message: format!("{} stands for nothing in an expression", shown(name)),
+        help: "A text in an expression stands in double quotes.".to_owned(),
+        best,
+    }
+}
