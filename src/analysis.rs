@@ -74,6 +74,11 @@ impl Analysis<'_> {
         Some(self.sources.config().position(stopped_at, crate::text::Encoding::Utf8).line)
     }
 
+    /// The compiled config as text, without any comment; nothing where a limit was met.
+    pub fn compiled_text(&self) -> Option<String> {
+        Some(yaml::write(self.compiled.document.as_ref()?).text)
+    }
+
     /// The comments above and below the compiled config.
     pub fn comments(&self) -> (String, String) {
         let header = compile::comments::header(&self.config, &self.library);

@@ -25,9 +25,13 @@ pub(super) fn run(arguments: &arguments::Compile) -> Result<Status, Problem> {
 fn print(arguments: &arguments::Compile, sources: &Sources, inputs: &Inputs) -> Result<Status, Problem> {
     let analysis = analyze(sources, inputs);
     output::note(&terminal::render_all(&analysis));
-    if let Some(compiled) = CompiledReport::of(&analysis, Encoding::Scalar) {
-        let config = &sources.config().name;
-        let body = if arguments.origins { with_origins(config, &compiled) } else { compiled.text };
+    let body = if arguments.origins {
+        let compiled = CompiledReport::of(&analysis, Encoding::Scalar);
+        compiled.map(|compiled| with_origins(&sources.config().name, &compiled))
+    } else {
+        analysis.compiled_text()
+    };
+    if let Some(body) = body {
         let (header, footer) = if arguments.comments { analysis.comments() } else { Default::default() };
         output::write(&(header + &body + &footer))?;
     }

@@ -349,7 +349,8 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let mut bomb = String::from("version: 2.1\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..20 {
         let alias = format!("*a{}", level - 1);
-        bomb.push_str(&format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 10].join(", ")));
+        let aliases = [alias.as_str(); 10].join(", ");
+        bomb = bomb + "a" + &level.to_string() + ": &a" + &level.to_string() + " [" + &aliases + "]\n";
     }
     bomb.push_str("jobs: *a19\n");
     let long_name = "n".repeat(10_000);
@@ -475,7 +476,7 @@ workflows:
     assert_eq!(stderr(&output), "");
 
     let output = run_in(Path::new("."), &["compile", "--comments", "-"], text.as_bytes());
-    let original: String = text.lines().map(|line| format!("# {line}\n")).collect();
+    let original = text.lines().fold(String::new(), |text, line| text + "# " + line + "\n");
     assert_eq!(stdout(&output), format!("{compiled}\n# Original config.yml file:\n{original}"));
 
     let origins = stdout(&run_in(Path::new("."), &["compile", "--origins", "-"], text.as_bytes()));
