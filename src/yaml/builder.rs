@@ -35,7 +35,10 @@ pub(super) enum TokenKind {
         /// Nothing without an anchor of that name.
         id: Option<usize>,
     },
-    DocumentStart,
+    DocumentStart {
+        /// With a `---`, which is its range.
+        explicit: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -128,7 +131,7 @@ impl<'t> Builder<'t> {
     /// Takes the next token; breaks where nothing more is to be read.
     pub(super) fn take(&mut self, token: Token) -> ControlFlow<()> {
         match token.kind {
-            TokenKind::DocumentStart => return self.start_document(&token.range),
+            TokenKind::DocumentStart { explicit } => return self.start_document(&token.range, explicit),
             TokenKind::End => self.end(&token.range),
             _ => return self.node(token),
         }
@@ -210,7 +213,7 @@ impl<'t> Builder<'t> {
         Span::new(self.source.id, range)
     }
 
-    fn start_document(&mut self, range: &Range<usize>) -> ControlFlow<()> {
+    fn start_document(&mut self, range: &Range<usize>, explicit: bool) -> ControlFlow<()> {
         self.documents += 1;
         if self.documents > 1 {
             let span = self.span(range.clone());
@@ -221,9 +224,8 @@ impl<'t> Builder<'t> {
             self.stopped_at = Some(range.start);
             return ControlFlow::Break(());
         }
-        self.cursor.pass(range.start, false);
-        if self.source.text[range.start..].starts_with("---") {
-            self.cursor.pass(range.start + 3, false);
+        if explicit {
+            self.cursor.pass(range.end, false);
         }
         ControlFlow::Continue(())
     }
@@ -258,7 +260,7 @@ impl<'t> Builder<'t> {
                 let start = token.range.start;
                 return self.open(Open::new(content, start, flow, bracketed, token.anchor, token.tag));
             }
-            TokenKind::End | TokenKind::DocumentStart => {}
+            TokenKind::End | TokenKind::DocumentStart { .. } => {}
         }
         ControlFlow::Continue(())
     }
@@ -285,7 +287,8 @@ impl<'t> Builder<'t> {
                 }
                 Content::Mapping { key: Some(_), .. } => {
                     let behind = self.cursor.at();
-                    if self.cursor.take(b':').is_none() {
+                    let start = if open.flow { None } else { Some(open.start) };
+                    if !self.cursor.take_colon(start) {
                         return Place { behind, key: false, explicit: false };
                     }
                 }

@@ -9,6 +9,7 @@ mod cursor;
 mod fault;
 mod legacy;
 mod limit;
+mod locate;
 mod mapping;
 mod node;
 mod reader;

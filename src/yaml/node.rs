@@ -1,5 +1,6 @@
-use super::Resolved;
+use super::{Resolved, locate};
 use crate::text::{Span, Spanned};
+use std::ops::Range;
 use std::rc::Rc;
 
 /// A whole YAML text.
@@ -184,12 +185,14 @@ impl Node {
         node.as_scalar().map(|scalar| Resolved::of(scalar, node.tag().map(|tag| tag.value.as_str())))
     }
 
-    /// The source of `range` of the scalar's content; a stop-gap that looks for the text.
+    /// The smallest place in `source` (the text that the node was read from) that wrote the bytes `content` of
+    /// the scalar's text. Escapes, indentation, folded lines and line ends are accounted for; the whole node
+    /// where it is no scalar.
     #[must_use]
-    pub fn locate(&self, source: &str, range: std::ops::Range<usize>) -> Span {
-        let needle = self.text().and_then(|text| text.get(range)).unwrap_or_default();
-        let raw = source.get(self.span().range()).unwrap_or_default();
-        raw.find(needle).map_or(self.span(), |at| self.span().part(at..at + needle.len()))
+    pub fn locate(&self, source: &str, content: Range<usize>) -> Span {
+        let node = self.resolved();
+        let Kind::Scalar(scalar) = node.kind() else { return node.span() };
+        Span::new(node.span().source, locate::locate(scalar, node.span().range(), source, &content))
     }
 
     /// A scalar that means null: empty, `~` or `null`.

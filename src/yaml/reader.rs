@@ -163,7 +163,7 @@ impl<'t> Events<'t> {
                 TokenKind::Alias { name: name.to_owned(), id: Some(id) }
             }
             Event::UnresolvedAlias(name) => TokenKind::Alias { name: name.into_owned(), id: None },
-            Event::DocumentStart(..) => TokenKind::DocumentStart,
+            Event::DocumentStart(explicit, _) => TokenKind::DocumentStart { explicit },
             _ => return None,
         })
     }

@@ -21,5 +21,6 @@ mod hostile;
 mod layout;
 mod scene;
 mod text_lines;
+mod yaml_reader;
 mod yaml_scalar;
 mod yaml_writer;
