@@ -29,6 +29,15 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             FaultKind::TooMuchText { limit } => {
                 format!("the config compiles to more than {} bytes of text", grouped(limit))
             }
+            FaultKind::TooMuchRead { limit } => {
+                format!("conditions and texts read more than {} bytes of arguments", grouped(limit))
+            }
+            FaultKind::TooManyEntries { limit } => {
+                format!("the workflows have more than {} entries, rows of matrices included", grouped(limit))
+            }
+            FaultKind::TooManyRequirements { limit } => {
+                format!("`requires` means more than {} entries, rows of matrices included", grouped(limit))
+            }
             FaultKind::TooDeep { limit } => format!("steps are nested more than {limit} calls deep here"),
             _ => continue,
         };

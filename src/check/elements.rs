@@ -33,8 +33,15 @@ pub(super) struct Element<'a> {
 /// The elements of the config, then those of its inline orbs. None where the compiler gave up half-way: what
 /// it did not come to then says nothing.
 pub(super) fn elements<'a>(context: &Context<'a>) -> Vec<Element<'a>> {
-    let gave_up =
-        |kind: &FaultKind| matches!(kind, FaultKind::TooManyValues { .. } | FaultKind::TooMuchText { .. });
+    let gave_up = |kind: &FaultKind| {
+        matches!(
+            kind,
+            FaultKind::TooManyValues { .. }
+                | FaultKind::TooMuchText { .. }
+                | FaultKind::TooMuchRead { .. }
+                | FaultKind::TooManyEntries { .. }
+        )
+    };
     if context.compiled.faults.iter().any(|fault| gave_up(&fault.kind)) {
         return Vec::new();
     }

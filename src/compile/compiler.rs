@@ -9,6 +9,7 @@ use super::pipeline::Pipeline;
 use crate::config::{Argument, Config, OrbImport};
 use crate::orb::Scope;
 use crate::text::{Sources, Span, Spanned};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -18,6 +19,12 @@ pub(super) const MAX_VALUES: usize = 400_000;
 pub(super) const MAX_TEXT: usize = 32_000_000;
 /// More faults than this are not told: nobody reads them.
 const MAX_FAULTS: usize = 2_000;
+/// Conditions and templates may read this many bytes of values altogether.
+const MAX_READ: usize = 200_000_000;
+/// Workflows may have this many entries altogether, rows of matrices counted one by one.
+const MAX_ENTRIES: usize = 25_000;
+/// The names in `requires` may mean this many entries altogether.
+pub(super) const MAX_REQUIREMENTS: usize = 200_000;
 /// Calls of commands, conditional steps and steps in arguments may nest this many levels deep.
 pub(super) const MAX_DEPTH: usize = 100;
 
@@ -37,10 +44,13 @@ pub(super) struct Compiler<'a> {
     pub(super) depth: usize,
     /// How many entries were looked at: tells the rows of one matrix from those of another.
     pub(super) invocations: usize,
+    entries: usize,
     /// Indices of the faults at a place.
     fault_places: HashMap<Span, Vec<usize>>,
     values_left: usize,
     text_left: usize,
+    /// Bytes of values that may still be read.
+    read_left: Cell<usize>,
     /// A limit was met: nothing more is expanded.
     exhausted: bool,
 }
@@ -114,9 +124,11 @@ impl<'a> Compiler<'a> {
             calls: Vec::new(),
             depth: 0,
             invocations: 0,
+            entries: 0,
             fault_places: HashMap::new(),
             values_left: MAX_VALUES,
             text_left: MAX_TEXT,
+            read_left: Cell::new(MAX_READ),
             exhausted: false,
         };
         compiler.bind_pipeline_parameters(inputs);
@@ -143,11 +155,13 @@ impl<'a> Compiler<'a> {
         if self.exhausted {
             return false;
         }
-        self.exhausted = self.values_left == 0 || self.text_left < text;
+        let read = self.read_left.get() > 0;
+        self.exhausted = self.values_left == 0 || self.text_left < text || !read;
         if self.exhausted {
             let kind = match self.values_left {
                 0 => FaultKind::TooManyValues { limit: MAX_VALUES },
-                _ => FaultKind::TooMuchText { limit: MAX_TEXT },
+                _ if read => FaultKind::TooMuchText { limit: MAX_TEXT },
+                _ => FaultKind::TooMuchRead { limit: MAX_READ },
             };
             self.fault(kind, span, origin);
         } else {
@@ -155,6 +169,27 @@ impl<'a> Compiler<'a> {
             self.text_left -= text;
         }
         !self.exhausted
+    }
+
+    pub(super) fn text_left(&self) -> usize {
+        self.text_left
+    }
+
+    /// Takes `bytes` off what may be read. False once that is used up.
+    pub(super) fn read(&self, bytes: usize) -> bool {
+        let left = self.read_left.get().checked_sub(bytes);
+        self.read_left.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// Whether there may be one more entry. False, and a fault, where there may not.
+    pub(super) fn afford_entry(&mut self, span: Span, origin: &Origin) -> bool {
+        self.entries += 1;
+        let few = self.entries <= MAX_ENTRIES;
+        if !few {
+            self.fault(FaultKind::TooManyEntries { limit: MAX_ENTRIES }, span, origin);
+        }
+        few
     }
 
     /// Whether a limit was met: nothing more is expanded then.

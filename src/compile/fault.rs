@@ -23,6 +23,12 @@ pub enum FaultKind {
     TooManyValues { limit: usize },
     /// The compiled config would have more bytes of text than the limit.
     TooMuchText { limit: usize },
+    /// Conditions and templates would read more bytes of values than the limit.
+    TooMuchRead { limit: usize },
+    /// Workflows have more entries than the limit, rows of matrices counted one by one.
+    TooManyEntries { limit: usize },
+    /// The names in `requires` mean more entries than the limit, a matrix counted by its rows.
+    TooManyRequirements { limit: usize },
     /// Calls of commands, conditional steps and steps in arguments, nested deeper than the limit.
     TooDeep { limit: usize },
     /// A command that calls itself, directly or through others.

@@ -2,6 +2,7 @@
 
 use super::compiled::{Entry, Matched};
 use super::output::Value;
+use crate::text::Span;
 use crate::yaml::Data;
 use std::collections::HashMap;
 
@@ -33,19 +34,33 @@ pub(super) enum Space {
     Group(usize),
 }
 
-/// Fills in what each requirement of a workflow means.
-pub(super) fn resolve_requirements(drafts: &mut [Draft]) {
-    let mut matches = Vec::with_capacity(drafts.len());
+/// Fills in what each requirement of a workflow means. Takes every entry that is meant off `left`; once none
+/// are left, a name that means many entries is taken for the first of them. Answers where that began.
+pub(super) fn resolve_requirements(drafts: &mut [Draft], left: &mut usize) -> Option<Span> {
+    let mut all = Vec::with_capacity(drafts.len());
     let index = Index::new(drafts);
+    let mut crowded = None;
     for (at, draft) in drafts.iter().enumerate() {
-        let requires = draft.entry.requires.iter();
-        matches.push(requires.map(|item| index.meaning(drafts, at, &item.name.value)).collect::<Vec<_>>());
+        let mut meanings = Vec::with_capacity(draft.entry.requires.len());
+        for requirement in &draft.entry.requires {
+            let mut matched = index.meaning(drafts, at, &requirement.name.value);
+            if let Matched::Matrix(rows) = &mut matched
+                && rows.len() > *left
+            {
+                rows.truncate(1);
+                crowded = crowded.or(Some(requirement.name.span));
+            }
+            *left = left.saturating_sub(matched.entries().len());
+            meanings.push(matched);
+        }
+        all.push(meanings);
     }
-    for (draft, matches) in drafts.iter_mut().zip(matches) {
-        for (requirement, matched) in draft.entry.requires.iter_mut().zip(matches) {
+    for (draft, meanings) in drafts.iter_mut().zip(all) {
+        for (requirement, matched) in draft.entry.requires.iter_mut().zip(meanings) {
             requirement.matched = matched;
         }
     }
+    crowded
 }
 
 /// The entries by name and by matrix alias.

@@ -19,7 +19,8 @@ impl<'a> Compiler<'a> {
         match steps {
             Steps::List(steps) => {
                 for step in steps {
-                    if self.exhausted() {
+                    // Commands without steps multiply as others do: each step is paid for, whatever it comes to.
+                    if !self.afford(0, step.name.span, &call.origin) {
                         return;
                     }
                     if self.depth == MAX_DEPTH {

@@ -86,8 +86,34 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// The same, as expressions see it.
+    /// How many bytes `template` comes to at most: its own, and those of every value that it names, as often
+    /// as it names it. Known before a single one is written.
+    fn length(&self, template: &Template, call: &Call<'a>) -> usize {
+        let names = template.references().into_iter();
+        let values = names.map(|reference| self.length_of_name(reference, call));
+        values.fold(template.source().len(), usize::saturating_add)
+    }
+
+    /// The bytes of the value that `reference` stands for; none for those that are short anyway.
+    fn length_of_name(&self, reference: &Reference, call: &Call<'a>) -> usize {
+        let name = reference.name();
+        match reference.namespace() {
+            Namespace::Parameters => call.bindings.parameter(name).map_or(0, Bound::length),
+            Namespace::Matrix => call.bindings.cell(name).map_or(0, Bound::length),
+            Namespace::PipelineParameters => {
+                let known = self.pipeline_parameters.iter().find(|(known, _)| known == name);
+                known.map_or(0, |(_, value)| length_of(&value.data))
+            }
+            Namespace::Pipeline | Namespace::Other => 0,
+        }
+    }
+
+    /// The same, as expressions see it. Once too much text was read nothing is known any more, and the next
+    /// value cannot be afforded.
     pub(super) fn look_up_value(&self, reference: &Reference, call: &Call<'a>) -> Lookup {
+        if !self.read(self.length_of_name(reference, call)) {
+            return Lookup::Unknown("too much text was read".to_owned());
+        }
         match self.look_up(reference, call) {
             None => Lookup::Undeclared,
             Some(Bound::Unknown) => Lookup::Unknown(format!("`{}` is not known here", reference.path)),
@@ -119,6 +145,11 @@ impl<'a> Compiler<'a> {
         if let Some(reference) = template.whole().and_then(|whole| whole.expression.as_reference()) {
             let bound = self.bound(reference, node, call);
             return self.put_in(bound, text, node, call);
+        }
+        let length = self.length(&template, call);
+        if length > self.text_left() {
+            self.afford(length, node.span(), &call.origin);
+            return plain(Data::Null);
         }
         let rendered = template.render(&|reference| self.look_up_value(reference, call));
         for fault in &rendered.faults {
@@ -203,7 +234,23 @@ pub(super) fn through_merge<'a>(sources: &Sources, field: &Field, call: &Call<'a
     call.via(origin)
 }
 
+/// The bytes of a text; what is no text is short.
+fn length_of(data: &Data<Origin>) -> usize {
+    match data {
+        Data::String(text) | Data::Verbatim(text) => text.len(),
+        _ => 0,
+    }
+}
+
 impl Bound<'_> {
+    /// The bytes of the value where it is a text.
+    fn length(&self) -> usize {
+        match self {
+            Self::Value(value) => length_of(&value.data),
+            Self::Steps(_) | Self::Executor(_) | Self::Unknown => 0,
+        }
+    }
+
     /// The value as text; an executor by its name.
     pub(super) fn text(&self) -> Option<String> {
         match self {

@@ -1,7 +1,7 @@
 //! Workflows and their entries: which jobs they invoke, under which names, after which others.
 
 use super::compiled::{Compiled, Entry, JobKind, Matched, Requirement, Runs, Workflow};
-use super::compiler::{Bindings, Bound, Call, Compiler};
+use super::compiler::{Bindings, Bound, Call, Compiler, MAX_REQUIREMENTS};
 use super::condition::Bare;
 use super::fault::FaultKind;
 use super::job::{CompiledJob, Extras};
@@ -53,8 +53,12 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
+        let mut requirements = MAX_REQUIREMENTS;
         for entries in &mut drafts {
-            names::resolve_requirements(entries);
+            if let Some(crowded) = names::resolve_requirements(entries, &mut requirements) {
+                let kind = FaultKind::TooManyRequirements { limit: MAX_REQUIREMENTS };
+                self.fault(kind, crowded, &Origin::default());
+            }
         }
         names::number(&mut drafts);
         self.finish(works, drafts)
@@ -126,6 +130,9 @@ impl<'a> Compiler<'a> {
     pub(super) fn invoke(&mut self, invocation: &'a Invocation, call: &Call<'a>, drafts: &mut Vec<Draft>) {
         self.invocations += 1;
         for row in self.rows(invocation) {
+            if !self.afford_entry(invocation.job.span, &call.origin) {
+                return;
+            }
             drafts.push(self.draft(invocation, &row, call));
         }
     }

@@ -12,6 +12,7 @@ mod checks;
 mod cli;
 mod cli_render;
 mod compile;
+mod compile_limits;
 mod corpus;
 mod diagnostic_fix;
 mod expression;
