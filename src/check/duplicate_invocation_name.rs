@@ -4,6 +4,7 @@ use crate::compile::Matched;
 use crate::config::Invocation;
 use crate::diagnostic::Diagnostic;
 use crate::text::Spanned;
+use std::collections::{BTreeMap, BTreeSet};
 
 declare_check! {
     /// ## What it does
@@ -13,9 +14,9 @@ declare_check! {
     ///
     /// ## Why it matters
     ///
-    /// Names are to be unique. CircleCI does not refuse the config but numbers the entries: `test-1`,
-    /// `test-2`. What shows the jobs by their name, such as the status checks of a pull request, then no longer
-    /// finds the name that was given, and no other entry can require it.
+    /// Names are to be unique. CircleCI does not refuse the config: where the entries come to different jobs
+    /// it numbers them, `test-1`, `test-2`, so that they run under names that nobody wrote; where they come to
+    /// the same job both keep the name. No `requires` can ask for one of them alone.
     ///
     /// ## How to fix
     ///
@@ -34,16 +35,16 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let compiled =
             context.compiled.workflows.iter().find(|compiled| compiled.key == Some(workflow.name.span));
         // A requirement that cannot tell them apart is an error of its own.
-        let required = |name: &str| {
-            let mut requirements =
-                compiled.iter().flat_map(|workflow| &workflow.entries).flat_map(|e| &e.requires);
-            requirements.any(|item| item.name.value == name && matches!(item.matched, Matched::Ambiguous(_)))
-        };
-        let named: Vec<(&Spanned<String>, bool)> = workflow.jobs.iter().filter_map(name_of).collect();
-        for (index, (name, given)) in named.iter().enumerate() {
-            let first = named[..index].iter().find(|(other, _)| other.value == name.value);
-            let Some((first, first_given)) = first else { continue };
-            if !(*given || *first_given) || required(&name.value) {
+        let requirements = compiled.iter().flat_map(|workflow| &workflow.entries).flat_map(|e| &e.requires);
+        let ambiguous = requirements.filter(|item| matches!(item.matched, Matched::Ambiguous(_)));
+        let ambiguous: BTreeSet<&str> = ambiguous.map(|item| item.name.as_str()).collect();
+        let mut named: BTreeMap<&str, (&Spanned<String>, bool)> = BTreeMap::new();
+        for (name, given) in workflow.jobs.iter().filter_map(name_of) {
+            let Some((first, first_given)) = named.get(name.as_str()) else {
+                named.insert(&name.value, (name, given));
+                continue;
+            };
+            if !(given || *first_given) || ambiguous.contains(name.as_str()) {
                 continue;
             }
             let bare = shown(&name.value);
@@ -53,7 +54,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 Diagnostic::warning(DUPLICATE_INVOCATION_NAME.id, name.span, message)
                     .with_related(first.span, format!("`{bare}` is taken here"))
                     .with_help(format!(
-                        "CircleCI numbers them, `{bare}-1` and so on: give each its own `name`"
+                        "Nothing can require one of them alone, and where they are different jobs CircleCI \
+                         numbers them, `{bare}-1` and so on: give each its own `name`"
                     )),
             );
         }

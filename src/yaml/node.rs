@@ -222,7 +222,13 @@ impl Node {
     /// The field `key`, merge keys included.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<Field> {
-        self.fields().into_iter().find(|field| field.key.text() == Some(key))
+        let entries = &self.as_mapping()?.entries;
+        if entries.iter().any(Entry::is_merge) {
+            return self.fields().into_iter().find(|field| field.key.text() == Some(key));
+        }
+        // The last of several equal keys is the one that counts.
+        let entry = entries.iter().rev().find(|entry| entry.key.text() == Some(key))?;
+        Some(Field::own(entry))
     }
 }
 
