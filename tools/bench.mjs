@@ -1,7 +1,7 @@
 // `make bench`: how long the engine and the page take. Each time stands beside a ratio, which can be compared
 // across machines: to the program's bare start, to a text a tenth as long, to the budget.
 import { execFileSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DIST, launch, open } from "../tests/e2e/browser.mjs";
@@ -28,6 +28,50 @@ function run(args) {
 }
 const timed = args => median(Array.from({ length: RUNS }, () => run(args)));
 
+/** A config of which every job runs a command with arguments: the compiled one grows with the number of jobs. */
+function commands(jobs) {
+  const names = Array.from({ length: jobs }, (_, n) => `job-${n}`);
+  const job = name => `  ${name}:
+    executor: {name: base, tag: "${name}"}
+    steps:
+      - build: {target: ${name}}
+      - when: {condition: {equal: [${name}, job-1]}, steps: [{run: echo first}]}
+`;
+  return `version: 2.1
+executors:
+  base:
+    parameters: {tag: {type: string}}
+    docker: [{image: "cimg/base:<< parameters.tag >>"}]
+    environment: {CI: "1"}
+commands:
+  fetch: {parameters: {what: {type: string}}, steps: [{run: "fetch << parameters.what >>"}]}
+  build:
+    parameters: {target: {type: string}, quiet: {type: boolean, default: true}}
+    steps:
+      - checkout
+      - fetch: {what: << parameters.target >>}
+      - run:
+          name: Build << parameters.target >>
+          command: |
+            make << parameters.target >> <<# parameters.quiet >>--silent<</ parameters.quiet >>
+jobs:
+${names.map(job).join("")}workflows:
+  main:
+    jobs: [${names.join(", ")}]
+`;
+}
+
+/** The largest of the real configs beside the project; nothing where there are none. */
+async function largest() {
+  const folder = "../shared/corpus/real";
+  const files = await readdir(folder).catch(() => []);
+  const sized = files.filter(file => file.endsWith(".yml")).map(async file => {
+    const path = join(folder, file);
+    return { path, size: (await stat(path)).size };
+  });
+  return (await Promise.all(sized)).toSorted((a, b) => b.size - a.size)[0];
+}
+
 /** About `lines` lines: a job of `tree` has nine, and one more in the workflow. */
 const config = lines => tree(Math.round(lines / 10));
 
@@ -48,6 +92,20 @@ async function native() {
       print(`${what}, ${lines} lines`, time, ratio);
       shorter = time;
     }
+  }
+  let fewer;
+  for (const jobs of [100, 1_000]) {
+    const file = join(folder, `${jobs}-jobs.yml`);
+    await writeFile(file, commands(jobs));
+    const time = timed(["compile", file]) - bare;
+    const ratio = fewer === undefined ? "less the bare start" : `${(time / fewer).toFixed(1)} of a tenth of the jobs`;
+    print(`compile, ${jobs} jobs`, time, ratio);
+    fewer = time;
+  }
+  const real = await largest();
+  if (real) {
+    const time = timed(["compile", real.path]) - bare;
+    print(`compile, ${(real.size / 1000).toFixed(0)} KB of a real config`, time, `${(time / 25).toFixed(2)} of the budget of 25 ms`);
   }
   await rm(folder, { recursive: true });
 }
