@@ -185,11 +185,11 @@ impl<'a> Compiler<'a> {
     /// Whether there may be one more entry. False, and a fault, where there may not.
     pub(super) fn afford_entry(&mut self, span: Span, origin: &Origin) -> bool {
         self.entries += 1;
-        let few = self.entries <= MAX_ENTRIES;
-        if !few {
+        // Told once, at the first that is too much.
+        if self.entries == MAX_ENTRIES + 1 {
             self.fault(FaultKind::TooManyEntries { limit: MAX_ENTRIES }, span, origin);
         }
-        few
+        self.entries <= MAX_ENTRIES
     }
 
     /// Whether a limit was met: nothing more is expanded then.

@@ -151,8 +151,9 @@ fn calls_below_the_limit_compile() {
 
 /// A job with parameters `a` to `f`, and a workflow with `entries`.
 fn many_parameters(entries: &str) -> String {
-    let parameters: String =
-        ('a'..='f').map(|name| format!("{name}: {{type: string, default: x}}, ")).collect();
+    let parameters: Vec<String> =
+        ('a'..='f').map(|name| format!("{name}: {{type: string, default: x}}")).collect();
+    let parameters = parameters.join(", ");
     format!(
         "version: 2.1\njobs:\n  build:\n    parameters: {{{parameters}}}\n    docker: [{{image: cimg/base:2024.01}}]\n    \
          steps: [checkout]\nworkflows:\n  main:\n    jobs:\n{entries}"
