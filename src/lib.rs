@@ -25,11 +25,13 @@ pub mod yaml;
 /// revision. Must not know: the page.
 pub mod worker {
     mod answer;
+    mod given;
     mod message;
     #[cfg(feature = "web")]
     mod scope;
 
     pub use answer::answer;
+    pub use given::{Given, NamedText, OrbFile, Pushed};
     pub use message::{Body, Request, RequestKind, Response};
     #[cfg(feature = "web")]
     pub use scope::serve;
@@ -51,8 +53,11 @@ pub mod app {
     #[cfg(feature = "web")]
     pub mod components;
     pub mod examples;
+    pub mod highlight;
     #[cfg(feature = "web")]
     mod hooks;
+    #[cfg(feature = "web")]
+    pub mod kept;
     pub mod keys;
     pub mod state;
 }

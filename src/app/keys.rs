@@ -1,6 +1,6 @@
 //! The keys that act everywhere on the page, and those that act in the graph.
 
-use super::state::{Action, Key};
+use super::state::{Action, Key, View};
 
 /// What a key does wherever the focus is. `ctrl` stands for ⌘ too.
 #[must_use]
@@ -12,6 +12,9 @@ pub fn anywhere(name: &str, ctrl: bool, shift: bool, alt: bool) -> Option<Action
         ("s" | "S", true, false, false) => Some(Action::TextDownloaded),
         ("Enter", true, false, false) => Some(Action::CheckedAgain),
         ("Enter", false, false, true) => Some(Action::LineRevealed),
+        // The second of each is what Option makes of the key on a Mac.
+        ("1" | "¡", false, false, true) => Some(Action::ViewChosen(View::Graph)),
+        ("2" | "™", false, false, true) => Some(Action::ViewChosen(View::Compiled)),
         _ => None,
     }
 }

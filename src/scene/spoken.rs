@@ -20,7 +20,7 @@ fn kind_words(kind: JobKind) -> &'static str {
         JobKind::Unlock => "unlock",
         JobKind::Group => "job group",
         JobKind::Missing => "missing, no such job",
-        JobKind::Opaque => "job of an orb whose source is not at hand",
+        JobKind::Opaque => "not resolved, a job of an orb whose source is not at hand",
     }
 }
 

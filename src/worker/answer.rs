@@ -1,22 +1,46 @@
-use super::{Body, Request, RequestKind, Response};
-use crate::analysis::analyze;
-use crate::compile::Inputs;
-use crate::report::Report;
+use super::{Body, Given, Request, RequestKind, Response};
+use crate::analysis::{Analysis, analyze};
+use crate::report::{CompiledReport, Report};
 use crate::scene::{Theme, svg};
-use crate::text::{Encoding, Sources};
+use crate::text::Encoding;
 
 /// Does what a request asks for. The page counts columns in UTF-16 units, so positions are made in those.
 #[must_use]
 pub fn answer(request: Request) -> Response {
     let body = match request.kind {
-        RequestKind::Analyze { name, text } => {
-            let sources = Sources::new(name, text);
-            let analysis = analyze(&sources, &Inputs::default());
-            Body::Report(Box::new(Report::of(&analysis, Encoding::Utf16)))
-        }
+        RequestKind::Analyze { name, text, given } => Body::Report(Box::new(report(name, text, &given))),
+        RequestKind::Compile { name, text, given } => Body::Compiled(compiled(name, text, &given)),
         RequestKind::Svg { scene, dark } => {
             Body::Svg(svg(&scene, if dark { Theme::Dark } else { Theme::Light }))
         }
     };
     Response { rev: request.rev, body }
+}
+
+fn report(name: String, text: String, given: &Given) -> Report {
+    let (own, continuation) =
+        each_config(name, text, given, |analysis| Report::of(analysis, Encoding::Utf16));
+    Report { continuation: continuation.map(Box::new), ..own }
+}
+
+fn compiled(name: String, text: String, given: &Given) -> Vec<(String, CompiledReport)> {
+    let (own, continuation) = each_config(name, text, given, |analysis| {
+        let compiled = CompiledReport::of(analysis, Encoding::Utf16)?;
+        Some((analysis.sources.config().name.clone(), compiled))
+    });
+    [own, continuation.flatten()].into_iter().flatten().collect()
+}
+
+/// What `read` makes of the config, and of the continuation where a setup config has one.
+fn each_config<T>(
+    name: String,
+    text: String,
+    given: &Given,
+    read: impl Fn(&Analysis<'_>) -> T,
+) -> (T, Option<T>) {
+    let (sources, inputs) = (given.sources(name, text), given.inputs());
+    let own = analyze(&sources, &inputs);
+    let continued = sources.continued().filter(|_| own.config.is_setup());
+    let continuation = continued.map(|sources| read(&analyze(&sources, &inputs.continued())));
+    (read(&own), continuation)
 }

@@ -1,4 +1,5 @@
-use crate::report::Report;
+use super::Given;
+use crate::report::{CompiledReport, Report};
 use crate::scene::Scene;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,9 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RequestKind {
     /// Look at a config.
-    Analyze { name: String, text: String },
+    Analyze { name: String, text: String, given: Given },
+    /// Write out what a config is compiled to.
+    Compile { name: String, text: String, given: Given },
     /// Write a workflow as the text of an SVG file. Takes the scene, so that the file shows what the screen
     /// shows, also while the text does not parse.
     Svg { scene: Box<Scene>, dark: bool },
@@ -29,5 +32,8 @@ pub struct Response {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Body {
     Report(Box<Report>),
+    /// Each compiled config, and the file it was compiled from: the config's own first, then the
+    /// continuation's. One that met a limit is left out.
+    Compiled(Vec<(String, CompiledReport)>),
     Svg(String),
 }

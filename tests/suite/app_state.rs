@@ -12,25 +12,32 @@ use dryrun::report::{
     JobReport, Location, Place, Range, Report, ReportedDiagnostic, Severity, Verdict, WorkflowReport,
 };
 use dryrun::scene::draw;
-use dryrun::worker::{Body, Request, RequestKind, Response, answer};
+use dryrun::worker::{Body, Given, Request, RequestKind, Response, answer};
 use std::rc::Rc;
 
 fn state() -> State {
-    State::new(Start { text: None, first: "first", split: None, theme: Theme::System, width: 1440.0 })
+    State::new(Start {
+        text: None,
+        first: "first",
+        given: Given::default(),
+        split: None,
+        theme: Theme::System,
+        width: 1440.0,
+    })
 }
 
 /// A page whose engine is up and has not been asked yet about anything newer.
-fn running() -> State {
+pub(crate) fn running() -> State {
     let mut state = state();
     state.apply(Action::EngineReady);
     state
 }
 
-fn edit(state: &mut State, text: &str) -> Vec<Effect> {
+pub(crate) fn edit(state: &mut State, text: &str) -> Vec<Effect> {
     state.apply(Action::Edited(text.into()))
 }
 
-fn range(start: (u32, u32), end: (u32, u32)) -> Range {
+pub(crate) fn range(start: (u32, u32), end: (u32, u32)) -> Range {
     let place = |(line, column)| Place { line, column, offset: 0 };
     Range { start: place(start), end: place(end) }
 }
@@ -39,7 +46,7 @@ fn location(start: (u32, u32), end: (u32, u32)) -> Location {
     Location { file: "config.yml".into(), span: range(start, end) }
 }
 
-fn report(verdict: Verdict) -> Report {
+pub(crate) fn report(verdict: Verdict) -> Report {
     Report {
         parameters: Vec::new(),
         orbs: Vec::new(),
@@ -54,7 +61,7 @@ fn report(verdict: Verdict) -> Report {
     }
 }
 
-fn problem(line: u32) -> ReportedDiagnostic {
+pub(crate) fn problem(line: u32) -> ReportedDiagnostic {
     ReportedDiagnostic {
         check: "undefined-job".into(),
         severity: Severity::Error,
@@ -97,7 +104,7 @@ fn workflow(name: &str) -> WorkflowReport {
     }
 }
 
-fn drawn(names: &[&str]) -> Report {
+pub(crate) fn drawn(names: &[&str]) -> Report {
     Report { workflows: names.iter().map(|name| workflow(name)).collect(), ..report(Verdict::Ok) }
 }
 
@@ -107,22 +114,26 @@ fn broken(line: u32, names: &[&str]) -> Report {
 }
 
 /// The engine answers about the newest text.
-fn answered(state: &mut State, report: Report) -> Vec<Effect> {
+pub(crate) fn answered(state: &mut State, report: Report) -> Vec<Effect> {
     let body = Body::Report(Box::new(report));
     state.apply(Action::Answered(Box::new(Response { rev: state.rev, body })))
+}
+
+fn analyze(text: &str) -> RequestKind {
+    RequestKind::Analyze { name: "config.yml".into(), text: text.into(), given: Given::default() }
 }
 
 fn asked_text(effects: &[Effect]) -> Option<&str> {
     effects.iter().find_map(|effect| match effect {
         Effect::Ask(request) => match &request.kind {
             RequestKind::Analyze { text, .. } => Some(text.as_str()),
-            RequestKind::Svg { .. } => None,
+            RequestKind::Compile { .. } | RequestKind::Svg { .. } => None,
         },
         _ => None,
     })
 }
 
-fn revealed(effects: &[Effect]) -> Option<(u32, bool)> {
+pub(crate) fn revealed(effects: &[Effect]) -> Option<(u32, bool)> {
     effects.iter().find_map(|effect| match effect {
         Effect::Reveal { range, focus } => Some((range.start.line, *focus)),
         _ => None,
@@ -132,8 +143,14 @@ fn revealed(effects: &[Effect]) -> Option<(u32, bool)> {
 #[test]
 fn a_first_visit_shows_the_first_text_and_a_later_one_the_kept_text() {
     assert_eq!(&*state().text, "first");
-    let kept =
-        Start { text: Some("kept".into()), first: "first", split: None, theme: Theme::Dark, width: 1.0 };
+    let kept = Start {
+        text: Some("kept".into()),
+        first: "first",
+        given: Given::default(),
+        split: None,
+        theme: Theme::Dark,
+        width: 1.0,
+    };
     assert_eq!(&*State::new(kept).text, "kept");
 }
 
@@ -474,7 +491,7 @@ fn the_page_takes_no_key_that_writes_text() {
 #[test]
 fn messages_survive_the_way_to_the_worker_and_back() {
     for example in EXAMPLES {
-        let kind = RequestKind::Analyze { name: "config.yml".into(), text: example.text.into() };
+        let kind = analyze(example.text);
         let request = Request { rev: 7, kind };
         let bytes = postcard::to_allocvec(&request).unwrap();
         assert_eq!(postcard::from_bytes::<Request>(&bytes).unwrap(), request);
@@ -487,10 +504,10 @@ fn messages_survive_the_way_to_the_worker_and_back() {
 #[test]
 fn the_examples_are_what_their_lines_say() {
     let verdicts = EXAMPLES.map(|example| {
-        let kind = RequestKind::Analyze { name: "config.yml".into(), text: example.text.into() };
+        let kind = analyze(example.text);
         match answer(Request { rev: 1, kind }).body {
             Body::Report(report) => (report.verdict != Verdict::Errors, report.partial_before_line),
-            Body::Svg(_) => panic!("{}", example.name),
+            Body::Compiled(_) | Body::Svg(_) => panic!("{}", example.name),
         }
     });
     assert_eq!(verdicts[..5], [(true, None); 5], "five are without errors");

@@ -5,6 +5,7 @@
     reason = "clippy.toml allows it in `#[test]` functions; this is for what they call"
 )]
 
+mod app_compiled;
 mod app_state;
 mod architecture;
 mod check_pages;

@@ -152,6 +152,11 @@ pub fn scroll_by(area: &Element, x: f64, y: f64) {
     area.set_scroll_top(area.scroll_top() + y);
 }
 
+/// Shows the right end of what `area` holds.
+pub fn scroll_to_end(area: &Element) {
+    area.set_scroll_left(area.scroll_width());
+}
+
 /// Scrolls `area` so far that `element` is inside, with a margin; not at all if it is.
 pub fn bring_into_view(area: &Element, element: &Element) {
     const MARGIN: f64 = 24.0;

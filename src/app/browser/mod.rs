@@ -6,10 +6,12 @@
 mod dom;
 mod engine;
 mod ports;
+mod rows;
 
 pub use dom::{
     Keys, Resizes, Shortcut, Wheel, bring_into_view, capture_pointer, copy_text, corner, focus, is_dark,
-    middle, query, scroll_by, set_property, size, step_region, width_before,
+    middle, query, scroll_by, scroll_to_end, set_property, size, step_region, width_before,
 };
 pub use engine::{Engine, Heard};
 pub use ports::{Editor, EditorOptions, Finding, Ports, TextRange};
+pub use rows::{scrolled, show_rows};

@@ -1,14 +1,16 @@
-use super::graph_pane::graph_pane;
+use super::compiled::ROW_HEIGHT;
 use super::header::Header;
 use super::icon::Icon;
 use super::notice::Notices;
 use super::problems::Problems;
 use super::splitter::Splitter;
 use super::verdict;
+use super::view_pane::{Outside, view_pane};
 use crate::app::browser::{
     self, Editor, EditorOptions, Engine, Finding, Heard, Keys, Ports, Resizes, TextRange,
 };
 use crate::app::examples::EXAMPLES;
+use crate::app::kept;
 use crate::app::keys;
 use crate::app::state::{self, Action, Effect, Pane, Spot, Start, State, Theme};
 use crate::report::{Range, Report};
@@ -28,6 +30,7 @@ const FINDINGS_IN_EDITOR: usize = 1_000;
 /// The store's key of the text; `www/shell/fallback.js` reads it too.
 const TEXT: &str = "text";
 const SPLIT: &str = "split";
+const GIVEN: &str = "given";
 
 #[derive(Properties)]
 pub struct AppProps {
@@ -54,6 +57,7 @@ pub struct App {
     after_render: Vec<Effect>,
     watch: Option<[Timeout; 2]>,
     save: Option<Timeout>,
+    save_given: Option<Timeout>,
     _keys: Keys,
     _resizes: Option<Resizes>,
 }
@@ -68,6 +72,7 @@ impl Component for App {
         let state = State::new(Start {
             text: ports.kept(TEXT),
             first: EXAMPLES[0].text,
+            given: ports.kept(GIVEN).and_then(|kept| kept::read(&kept)).unwrap_or_default(),
             split: ports.kept(SPLIT).and_then(|part| part.parse().ok()),
             theme: Theme::named(&ports.theme_choice()),
             width: browser::size(root).0,
@@ -82,7 +87,7 @@ impl Component for App {
         let files = act.clone();
         ports.hear_files(move |name, text| {
             files.emit(match name {
-                Some(name) => Action::Opened { name, text: text.into() },
+                Some(name) => Action::Dropped { name, text: text.into() },
                 None => Action::Refused(text),
             });
         });
@@ -96,6 +101,7 @@ impl Component for App {
             after_render: vec![Effect::Publish],
             watch: None,
             save: None,
+            save_given: None,
             _keys: keys,
             _resizes: resizes,
         }
@@ -112,6 +118,12 @@ impl Component for App {
         let (state, act) = (&self.state, &self.act);
         let ports = ctx.props().ports.clone();
         let version = ports.version();
+        let pick = {
+            let ports = ports.clone();
+            Callback::from(move |picked: Callback<(String, String)>| {
+                ports.open(".yml,.yaml", move |name, text| picked.emit((name, text)));
+            })
+        };
         let open_file = {
             let (ports, act) = (ports.clone(), act.clone());
             Callback::from(move |_: MouseEvent| {
@@ -145,7 +157,7 @@ impl Component for App {
                             unfolded={state.shows_problems()} all={state.all_problems} act={act.clone()} />
                     </div>
                     <Splitter split={state.split} area={self.panes.clone()} act={act.clone()} />
-                    { graph_pane(state, version.into(), download_svg, act) }
+                    { view_pane(state, Outside { version: version.into(), download_svg, pick }, act) }
                 </main>
                 { pane_bar(state, act) }
             </div>
@@ -207,6 +219,13 @@ impl App {
                 self.engine = start_engine(ports, &self.act);
             }
             Effect::SaveText => self.save_later(ctx),
+            Effect::KeepGiven => {
+                let (ports, given) = (ports.clone(), Rc::clone(&self.state.given));
+                self.save_given = Some(Timeout::new(SAVE_AFTER, move || {
+                    // What is over the limit or refused lasts for this visit.
+                    let _ = ports.keep(GIVEN, &kept::write(&given));
+                }));
+            }
             Effect::Keep { key, value } => {
                 // A setting that is not kept is no loss to speak of.
                 let _ = ports.keep(key, &value);
@@ -232,6 +251,11 @@ impl App {
             (Effect::FocusSpot(spot), _) => focus(root, &selector(spot)),
             (Effect::FocusOpener(popover), _) => {
                 focus(root, &format!("[data-popover='{}'] > button", popover.name()));
+            }
+            (Effect::ShowRows(rows), _) => {
+                if let Some(area) = browser::query(root, ".compiled") {
+                    browser::show_rows(&area, &rows, ROW_HEIGHT);
+                }
             }
             (Effect::ShowSpot(spot), _) => {
                 if let (Some(area), Some(element)) =
@@ -314,7 +338,8 @@ fn selector(spot: Spot) -> String {
 }
 
 fn findings(report: &Report) -> impl Iterator<Item = Finding<'_>> {
-    report.diagnostics.iter().take(FINDINGS_IN_EDITOR).map(|found| Finding {
+    let here = report.diagnostics.iter().filter(|found| found.file == report.file);
+    here.take(FINDINGS_IN_EDITOR).map(|found| Finding {
         range: text_range(found.span),
         severity: found.severity.name(),
         message: &found.message,

@@ -1,41 +1,34 @@
-use super::crash::CrashPanel;
 use super::graph::{Graph, ZOOM_STEP};
 use super::icon::Icon;
 use super::tabs::{Tab, Tabs};
+use super::view_pane::strip;
 use crate::app::state::{Action, Drawing, Standing, State};
 use std::rc::Rc;
-use yew::{AttrValue, Callback, Html, MouseEvent, html};
+use yew::{Callback, Html, MouseEvent, html};
 
-/// The right pane: tabs, tools, how the graph stands to the text, and the graph. Its parts compare their
-/// own properties; this only puts them together.
-pub(super) fn graph_pane(
-    state: &State,
-    version: AttrValue,
-    download: Callback<MouseEvent>,
-    act: &Callback<Action>,
-) -> Html {
+/// Tabs, tools, how the graph stands to the text, and the graph. Its parts compare their own properties; this
+/// only puts them together.
+pub(super) fn graph_pane(state: &State, download: Callback<MouseEvent>, act: &Callback<Action>) -> Html {
     let tabs: Vec<Tab> = state
         .drawing
         .as_ref()
         .map_or_else(Vec::new, |drawing| drawing.workflows.iter().map(Tab::of).collect());
     let has_graph = state.shown_workflow().is_some_and(|workflow| !workflow.scene.nodes.is_empty());
     html! {
-        <section class="graph-pane" data-region="graph" aria-label="Graph">
+        <>
             <div class="pane-head">
                 if !tabs.is_empty() { <Tabs {tabs} chosen={state.workflow} act={act.clone()} /> }
                 <span class="gap"></span>
                 if has_graph { { tools(state, download, act) } }
             </div>
             { for state.drawing.as_ref().and_then(strip) }
-            if let Some(crash) = &state.crash {
-                <CrashPanel crash={crash.clone()} {version} act={act.clone()} />
-            } else if let Some(workflow) = state.shown_workflow().filter(|_| has_graph) {
+            if let Some(workflow) = state.shown_workflow().filter(|_| has_graph) {
                 <Graph key={workflow.name.clone()} scene={Rc::clone(&workflow.scene)} scale={state.shown_scale()}
                     focus={state.focus} current={state.current.clone()} kept={is_kept(state)} act={act.clone()} />
             } else {
                 { empty(state) }
             }
-        </section>
+        </>
     }
 }
 
@@ -62,22 +55,6 @@ fn tools(state: &State, download: Callback<MouseEvent>, act: &Callback<Action>) 
 
 fn is_kept(state: &State) -> bool {
     matches!(state.drawing, Some(Drawing { standing: Standing::Kept { .. }, .. }))
-}
-
-/// Says when the graph is not that of the whole text.
-fn strip(drawing: &Drawing) -> Option<Html> {
-    let (name, words) = match drawing.standing {
-        Standing::Whole => return None,
-        Standing::Kept { line } => {
-            ("kept", format!("Showing revision {}, before the syntax error on line {line}", drawing.rev))
-        }
-        Standing::Partial { line } => {
-            ("partial", format!("Partial: only what stands before the syntax error on line {line}"))
-        }
-    };
-    Some(
-        html! { <p class="strip" role="status" data-standing={name}>{ Icon::Triangle.draw() }<span>{ words }</span></p> },
-    )
 }
 
 fn empty(state: &State) -> Html {

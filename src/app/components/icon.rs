@@ -22,6 +22,11 @@ pub(super) enum Icon {
     Code,
     Graph,
     List,
+    Compiled,
+    Copy,
+    Branch,
+    Tag,
+    Box,
 }
 
 impl Icon {
@@ -51,6 +56,13 @@ impl Icon {
             Self::Graph => {
                 "M1.5 5.5h4v4h-4Z M10.5 1.5h4v4h-4Z M10.5 10.5h4v4h-4Z M5.5 7.5C8.5 7.5 7.5 3.5 10.5 3.5 M5.5 7.5c3 0 2 5 5 5"
             }
+            Self::Compiled => "M2.5 2.5h11v11h-11Z M5 6h3 M5 8.5h6 M5 11h4",
+            Self::Copy => "M5.5 5.5h8v8h-8Z M10.5 5.5v-3h-8v8h3",
+            Self::Branch => {
+                "M4.5 5.5v5 M4.5 2a1.7 1.7 0 1 1 0 3.5 1.7 1.7 0 0 1 0-3.5Z M4.5 10.5a1.7 1.7 0 1 1 0 3.5 1.7 1.7 0 0 1 0-3.5Z M11.5 2a1.7 1.7 0 1 1 0 3.5 1.7 1.7 0 0 1 0-3.5Z M11.5 5.5c0 3-4 2-7 5"
+            }
+            Self::Tag => "M2 2h5.5L14 8.5 8.5 14 2 7.5Z M5 4.7v.2",
+            Self::Box => "M8 1.8 13.8 4.8v6.4L8 14.2l-5.8-3V4.8Z M2.2 4.8 8 7.8l5.8-3 M8 7.8v6.4",
             Self::List => "M5.5 4h9 M5.5 8h9 M5.5 12h9 M1.8 4h.4 M1.8 8h.4 M1.8 12h.4",
         }
     }

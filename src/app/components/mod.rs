@@ -6,14 +6,19 @@
 
 mod app;
 mod badge;
+mod compiled;
+mod compiled_pane;
+mod copy;
 mod crash;
 mod edge;
+mod files;
 mod graph;
 mod graph_pane;
 mod header;
 mod icon;
 mod node;
 mod notice;
+mod pipeline;
 mod popover;
 mod privacy;
 mod problems;
@@ -21,5 +26,7 @@ mod prose;
 mod splitter;
 mod tabs;
 mod verdict;
+mod view_pane;
+mod views;
 
 pub use app::{App, AppProps};

@@ -1,5 +1,5 @@
 use super::icon::Icon;
-use crate::app::state::{Action, Keeping, Notice};
+use crate::app::state::{Action, Keeping, Notice, Use};
 use yew::{Callback, Html, Properties, component, html};
 
 #[derive(Properties, PartialEq)]
@@ -51,6 +51,7 @@ fn said(notice: &Notice, act: &Callback<Action>) -> Html {
     let (name, tone) = match notice {
         Notice::Replaced { .. } => ("replaced", None),
         Notice::Refused(_) => ("refused", Some("error")),
+        Notice::Offered { .. } => ("offered", None),
         Notice::Hung => ("hung", Some("error")),
     };
     html! {
@@ -59,9 +60,22 @@ fn said(notice: &Notice, act: &Callback<Action>) -> Html {
             if matches!(notice, Notice::Replaced { .. }) {
                 <button type="button" class="quiet" onclick={act.reform(|_| Action::Undone)}>{ "Undo" }</button>
             }
+            if let Notice::Offered { uses, .. } = notice { { for uses.iter().map(|file_use| offer(file_use, act)) } }
             <button type="button" class="quiet" aria-label="Close this notice" onclick={act.reform(|_| Action::NoticeClosed)}>
                 { Icon::Close.draw() }
             </button>
         </p>
     }
+}
+
+/// One of the things that a dropped file can be.
+fn offer(file_use: &Use, act: &Callback<Action>) -> Html {
+    let (name, words) = match file_use {
+        Use::Config => ("config", "Open as the config".to_owned()),
+        Use::Orb(reference) => ("orb", format!("Use as the orb {reference}")),
+        Use::Continuation => ("continuation", "Use as the continuation".to_owned()),
+    };
+    let file_use = file_use.clone();
+    let take = act.reform(move |_| Action::OfferTaken(file_use.clone()));
+    html! { <button type="button" class="quiet" data-use={name} onclick={take}>{ words }</button> }
 }

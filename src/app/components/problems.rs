@@ -3,7 +3,7 @@ use super::icon::Icon;
 use super::prose::prose;
 use super::verdict::counted;
 use crate::app::state::{Action, PROBLEMS_SHOWN};
-use crate::report::{Report, ReportedDiagnostic};
+use crate::report::{Place, Report, ReportedDiagnostic};
 use std::rc::Rc;
 use yew::{Callback, Html, Properties, component, html};
 
@@ -24,6 +24,7 @@ pub(super) struct ProblemsProps {
 pub(super) fn Problems(props: &ProblemsProps) -> Html {
     let ProblemsProps { report, stale, chosen, unfolded, all, act } = props;
     let found = report.as_ref().map_or(&[][..], |report| &report.diagnostics);
+    let own = report.as_ref().map_or("", |report| &report.file);
     let title = match (report, found.len()) {
         (None, _) => "Problems".to_owned(),
         (Some(_), 0) => "No problems".to_owned(),
@@ -44,7 +45,7 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
             </button>
             if has_list {
                 <ol class="problem-list">
-                    { for items.map(|(index, problem)| item(index, problem, *chosen == Some(index), act)) }
+                    { for items.map(|(index, problem)| item(index, problem, *chosen == Some(index), own, act)) }
                     if shown < found.len() {
                         <li class="more">
                             <button type="button" class="row" onclick={more}>
@@ -58,31 +59,46 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
     }
 }
 
-fn item(index: usize, problem: &ReportedDiagnostic, is_chosen: bool, act: &Callback<Action>) -> Html {
+fn item(
+    index: usize,
+    problem: &ReportedDiagnostic,
+    is_chosen: bool,
+    own: &str,
+    act: &Callback<Action>,
+) -> Html {
     let go = act.reform(move |_| Action::ProblemChosen(index));
-    let place = problem.span.start;
+    let start = problem.span.start;
+    let is_elsewhere = problem.file != own;
     let related = problem.related.iter().enumerate().map(|(label, related)| {
         let go = act.reform(move |_| Action::RelatedChosen(index, label));
+        let place = place(&related.file, related.span.start, own);
         html! {
             <button type="button" class="related" onclick={go}>
-                <span class="place">{ format!("{}:{}", related.span.start.line, related.span.start.column) }</span>
+                <span class="place">{ place }</span>
                 <span>{ prose(&related.message) }</span>
             </button>
         }
     });
     html! {
         <li class="problem" data-check={problem.check.clone()} data-severity={problem.severity.name()}
-            data-line={place.line.to_string()} data-chosen={is_chosen.then_some("")}>
+            data-line={start.line.to_string()} data-file={is_elsewhere.then(|| problem.file.clone())}
+            data-chosen={is_chosen.then_some("")}>
             <button type="button" class="problem-go" aria-current={is_chosen.then_some("true")} onclick={go}>
                 { severity_mark(problem.severity) }
                 <span class="message">{ prose(&problem.message) }</span>
                 <span class="problem-facts">
                     <span class="check">{ &problem.check }</span>
-                    <span class="place">{ format!("{}:{}", place.line, place.column) }</span>
+                    <span class="place">{ place(&problem.file, start, own) }</span>
                 </span>
                 if let Some(help) = &problem.help { <span class="help" title={help.clone()}>{ prose(help) }</span> }
             </button>
             { for related }
         </li>
     }
+}
+
+/// Line and column; with the name of the file where that is not `own`, the one in the editor.
+fn place(file: &str, start: Place, own: &str) -> String {
+    let place = format!("{}:{}", start.line, start.column);
+    if file == own { place } else { format!("{file}:{place}") }
 }

@@ -8,6 +8,7 @@ use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, component, html
 #[derive(Clone, PartialEq)]
 pub(super) struct Tab {
     name: String,
+    continued: bool,
     jobs: usize,
     problems: Option<Severity>,
     runs: Runs,
@@ -15,8 +16,14 @@ pub(super) struct Tab {
 
 impl Tab {
     pub(super) fn of(workflow: &Workflow) -> Self {
-        let Workflow { name, problems, runs, scene, .. } = workflow;
-        Self { name: name.clone(), jobs: scene.nodes.len(), problems: *problems, runs: *runs }
+        let Workflow { name, continued, problems, runs, scene, .. } = workflow;
+        Self {
+            name: name.clone(),
+            continued: *continued,
+            jobs: scene.nodes.len(),
+            problems: *problems,
+            runs: *runs,
+        }
     }
 }
 
@@ -59,6 +66,7 @@ pub(super) fn Tabs(props: &TabsProps) -> Html {
                 title={title(tab)}>
                 { for tab.problems.map(severity_mark) }
                 <span class="tab-name">{ &tab.name }</span>
+                if tab.continued { <span class="tab-kind" data-continuation="">{ "continuation" }</span> }
                 <span class="tab-count">{ tab.jobs }</span>
             </button>
         }
@@ -73,7 +81,7 @@ pub(super) fn Tabs(props: &TabsProps) -> Html {
 fn title(tab: &Tab) -> String {
     let mut title = format!("{}: {}", tab.name, counted(tab.jobs, "job"));
     if tab.runs == Runs::No {
-        title.push_str(", does not run on a push to main");
+        title.push_str(", does not run");
     }
     title
 }

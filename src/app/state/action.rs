@@ -1,4 +1,4 @@
-use super::{Key, Pane, Popover, Spot, Theme};
+use super::{GivenChange, Key, Pane, Popover, Spot, Theme, Use, View};
 use crate::report::{Range, Report};
 use crate::worker::{Request, Response};
 use std::rc::Rc;
@@ -10,11 +10,20 @@ pub enum Action {
     Edited(Rc<str>),
     /// The caret went to a line and UTF-16 column, both from 1.
     CaretMoved(u32, u32),
-    /// A file was chosen or dropped.
+    /// A file was chosen.
     Opened {
         name: String,
         text: Rc<str>,
     },
+    /// A file was dropped: it may be the config, or an orb or the continuation that is missing.
+    Dropped {
+        name: String,
+        text: Rc<str>,
+    },
+    /// What a dropped file is, answered to [`Notice::Offered`](super::Notice::Offered).
+    OfferTaken(Use),
+    /// What the config is looked at with has changed.
+    Given(GivenChange),
     /// A file was not taken; why.
     Refused(String),
     /// An example of [`EXAMPLES`](crate::app::examples::EXAMPLES) was chosen.
@@ -37,6 +46,18 @@ pub enum Action {
     /// Ctrl+Enter, or the button after a crash.
     CheckedAgain,
     CrashClosed,
+
+    ViewChosen(View),
+    /// A row of the compiled view is looked at.
+    RowChosen(usize),
+    /// Clicked, or Enter: its place is selected in the text.
+    RowFollowed {
+        row: usize,
+        by_key: bool,
+    },
+    /// A link of the chosen row's chain: an index into the frames of its document.
+    CrumbChosen(u32),
+    CompiledDownloaded,
 
     /// A workflow's tab, by index.
     WorkflowChosen(usize),
@@ -122,6 +143,8 @@ pub enum Effect {
         key: &'static str,
         value: String,
     },
+    /// Keep what the config is looked at with for the next visit, in a while.
+    KeepGiven,
     ApplyTheme(Theme),
     Download {
         name: String,
@@ -131,6 +154,8 @@ pub enum Effect {
     FocusSpot(Spot),
     /// Bring a node or edge into view if it is outside.
     ShowSpot(Spot),
+    /// Bring the first of these rows of the compiled view into view if none of them is.
+    ShowRows(Vec<usize>),
     StepRegion {
         forward: bool,
     },

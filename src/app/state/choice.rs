@@ -81,6 +81,27 @@ impl Pane {
     }
 }
 
+/// What the right pane shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    #[default]
+    Graph,
+    /// The config as CircleCI would run it.
+    Compiled,
+}
+
+impl View {
+    pub const ALL: [Self; 2] = [Self::Graph, Self::Compiled];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Graph => "graph",
+            Self::Compiled => "compiled",
+        }
+    }
+}
+
 /// What can hang open over the page. One at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Popover {
@@ -88,6 +109,10 @@ pub enum Popover {
     Verdict,
     Theme,
     Privacy,
+    /// What starts the pipeline, with which parameters.
+    Pipeline,
+    /// Orbs and the continuation.
+    Files,
 }
 
 impl Popover {
@@ -98,6 +123,8 @@ impl Popover {
             Self::Verdict => "verdict",
             Self::Theme => "theme",
             Self::Privacy => "privacy",
+            Self::Pipeline => "pipeline",
+            Self::Files => "files",
         }
     }
 }

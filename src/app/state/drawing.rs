@@ -10,6 +10,8 @@ use std::rc::Rc;
 pub struct Drawing {
     /// The revision they were made from.
     pub rev: u32,
+    /// The text of that revision.
+    pub text: Rc<str>,
     pub workflows: Vec<Workflow>,
     pub standing: Standing,
 }
@@ -18,6 +20,8 @@ pub struct Drawing {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Workflow {
     pub name: String,
+    /// It stands in the continuation of a setup config.
+    pub continued: bool,
     pub runs: Runs,
     pub place: Option<Location>,
     pub jobs: Vec<JobReport>,
@@ -29,13 +33,23 @@ pub struct Workflow {
 }
 
 impl Workflow {
-    fn new(report: WorkflowReport, before: Option<&Self>) -> Self {
-        let WorkflowReport { name, runs, place, scene, jobs, edges, problems } = report;
+    /// `file` is the one in the editor: places in others lead nowhere.
+    fn new(report: WorkflowReport, continued: bool, file: &str, before: Option<&Self>) -> Self {
+        let WorkflowReport { name, runs, place, scene, mut jobs, mut edges, problems } = report;
+        let is_here = |place: &Location| !continued && place.file == file;
+        let place = place.filter(is_here);
+        for job in &mut jobs {
+            job.places.retain(is_here);
+            job.extents.retain(is_here);
+        }
+        for edge in &mut edges {
+            *edge = edge.take().filter(is_here);
+        }
         let scene = match before {
             Some(before) if *before.scene == scene => Rc::clone(&before.scene),
             _ => Rc::new(scene),
         };
-        Self { name, runs, place, jobs, edges, problems, scene }
+        Self { name, continued, runs, place, jobs, edges, problems, scene }
     }
 }
 
@@ -80,18 +94,25 @@ impl State {
             }
             (Some(line), _) => Standing::Partial { line },
         };
-        let open = self.shown_workflow().map(|workflow| workflow.name.clone());
+        let open = self.shown_workflow().map(|workflow| (workflow.continued, workflow.name.clone()));
         let before = self.drawing.take().map_or_else(Vec::new, |drawing| drawing.workflows);
-        let workflows: Vec<_> = std::mem::take(&mut report.workflows)
-            .into_iter()
+        let own = std::mem::take(&mut report.workflows).into_iter().map(|workflow| (false, workflow));
+        let continued = report.continuation.as_mut().map(|report| std::mem::take(&mut report.workflows));
+        let continued = continued.into_iter().flatten().map(|workflow| (true, workflow));
+        let workflows: Vec<_> = own
+            .chain(continued)
             .enumerate()
-            .map(|(index, workflow)| Workflow::new(workflow, before.get(index)))
+            .map(|(index, (continued, workflow))| {
+                Workflow::new(workflow, continued, &report.file, before.get(index))
+            })
             .collect();
         // The open tab stays open, also when a workflow came or went before it.
         self.workflow = open
-            .and_then(|name| workflows.iter().position(|workflow| workflow.name == name))
+            .and_then(|(continued, name)| {
+                workflows.iter().position(|shown| shown.continued == continued && shown.name == name)
+            })
             .unwrap_or_else(|| self.workflow.min(workflows.len().saturating_sub(1)));
-        self.drawing = Some(Drawing { rev: self.rev, workflows, standing });
+        self.drawing = Some(Drawing { rev: self.rev, text: Rc::clone(&self.text), workflows, standing });
         self.keep_focus_inside();
         self.current = self.spots_at_caret();
     }

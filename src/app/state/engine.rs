@@ -4,7 +4,7 @@
 use super::{Effect, Notice, State};
 use crate::report::{Report, Verdict};
 use crate::scene::Scene;
-use crate::worker::{Body, Request, RequestKind, Response};
+use crate::worker::{Body, Given, Request, RequestKind, Response};
 use std::rc::Rc;
 
 /// The worker, as the page sees it.
@@ -62,15 +62,23 @@ impl State {
             return Vec::new();
         }
         let kind = if self.is_unanswered() {
-            RequestKind::Analyze { name: self.file.clone(), text: self.text.to_string() }
+            RequestKind::Analyze {
+                name: self.file.clone(),
+                text: self.text.to_string(),
+                given: Given::clone(&self.given),
+            }
         } else if let Some(export) = &self.wanted_svg {
             RequestKind::Svg { scene: Box::new(Scene::clone(&export.scene)), dark: export.dark }
         } else {
-            return Vec::new();
+            return self.ask_for_compiled();
         };
+        self.asked(Request { rev: self.rev, kind })
+    }
+
+    pub(super) fn asked(&mut self, request: Request) -> Vec<Effect> {
         self.turn = self.turn.wrapping_add(1);
         self.engine = Engine::Busy { turn: self.turn, slow: false };
-        vec![Effect::Ask(Box::new(Request { rev: self.rev, kind })), Effect::Watch(self.turn)]
+        vec![Effect::Ask(Box::new(request)), Effect::Watch(self.turn)]
     }
 
     fn is_unanswered(&self) -> bool {
@@ -142,6 +150,7 @@ impl State {
     pub(super) fn retried(&mut self) -> Vec<Effect> {
         self.engine = Engine::Starting;
         self.given_up = None;
+        self.compile_asked = None;
         vec![Effect::RestartEngine, Effect::Publish]
     }
 
@@ -150,6 +159,7 @@ impl State {
             return self.retried();
         }
         self.given_up = None;
+        self.compile_asked = None;
         self.ask()
     }
 
@@ -176,6 +186,7 @@ impl State {
             // The text has changed since: the next answer is on its way.
             Body::Report(_) if response.rev != self.rev => Vec::new(),
             Body::Report(report) => self.take_report(*report),
+            Body::Compiled(texts) => self.take_compiled(response.rev, texts),
             Body::Svg(text) => self.svg_written(text),
         };
         effects.extend(self.ask());
@@ -188,9 +199,23 @@ impl State {
             self.notice = None;
         }
         self.take_drawing(&mut report);
+        fold_continuation(&mut report);
         let report = Rc::new(report);
         self.problem = self.problem.filter(|&index| index < report.diagnostics.len());
         self.report = Some((self.rev, Rc::clone(&report)));
         vec![Effect::ShowDiagnostics(report), Effect::Publish]
     }
+}
+
+/// The continuation's findings are findings too. They keep the name of their file.
+fn fold_continuation(report: &mut Report) {
+    let Some(continuation) = &mut report.continuation else { return };
+    report.diagnostics.append(&mut continuation.diagnostics);
+    report.verdict = match (report.verdict, continuation.verdict) {
+        (own @ (Verdict::Unparsable | Verdict::Errors), _) => own,
+        // The text in the editor does parse.
+        (_, Verdict::Unparsable | Verdict::Errors) => Verdict::Errors,
+        (Verdict::Ok, other) => other,
+        (own, _) => own,
+    };
 }

@@ -1,7 +1,7 @@
 //! The graph: its tabs, its zoom, its focus, and the way from a node or a line to the text and back.
 
 use super::place::narrowest;
-use super::{Effect, Key, Pane, Spot, State, Workflow, walk};
+use super::{Effect, Key, Pane, Spot, State, View, Workflow, walk};
 use crate::report::Range;
 use crate::scene::Scene;
 use std::rc::Rc;
@@ -112,13 +112,14 @@ impl State {
         if self.fresh_report().is_none() {
             return Vec::new();
         }
+        let mut effects = self.mark_derived();
         let spots = self.spots_at_caret();
         let is_new = spots != self.current;
         self.current = spots;
-        match self.current.first() {
-            Some(&spot) if is_new => vec![Effect::ShowSpot(spot)],
-            _ => Vec::new(),
+        if let Some(&spot) = self.current.first().filter(|_| is_new) {
+            effects.push(Effect::ShowSpot(spot));
         }
+        effects
     }
 
     /// Alt+Enter in the editor: the focus goes to what the caret stands in.
@@ -126,6 +127,7 @@ impl State {
         let Some(&spot) = self.current.first() else { return Vec::new() };
         self.focus = spot;
         self.pane = Pane::Graph;
+        self.view = View::Graph;
         vec![Effect::ShowSpot(spot), Effect::FocusSpot(spot)]
     }
 

@@ -6,8 +6,11 @@
 
 mod action;
 mod choice;
+mod compiled;
 mod drawing;
+mod dropped;
 mod engine;
+mod given;
 mod graph;
 mod notice;
 mod place;
@@ -16,15 +19,19 @@ mod text;
 mod walk;
 
 pub use action::{Action, Effect};
-pub use choice::{Key, Layout, Pane, Popover, Spot, Theme};
+pub use choice::{Key, Layout, Pane, Popover, Spot, Theme, View};
+pub use compiled::{CompiledView, Crumb, Document, Row};
 pub use drawing::{Drawing, Standing, Workflow};
+pub use dropped::Use;
 pub use engine::{Crash, Engine};
+pub use given::GivenChange;
 pub use graph::{Level, MAX_SCALE, MIN_SCALE};
 pub use notice::Notice;
 pub use problems::PROBLEMS_SHOWN;
 pub use text::{Keeping, LARGEST_KEPT};
 
 use crate::report::Report;
+use crate::worker::Given;
 use std::rc::Rc;
 
 /// Where the splitter stands at first: the graph has three fifths of the width.
@@ -36,8 +43,10 @@ pub struct State {
     /// The text under the editor's caret, and the name a download of it gets.
     pub text: Rc<str>,
     pub file: String,
-    /// Counts the texts: each edit makes the next one.
+    /// Counts what is looked at: each edit makes the next revision.
     pub rev: u32,
+    /// What the text is looked at with. A change of it makes a revision too.
+    pub given: Rc<Given>,
     pub keeping: Keeping,
     /// Line and UTF-16 column of the caret, from 1.
     pub caret: (u32, u32),
@@ -50,10 +59,19 @@ pub struct State {
     pub given_up: Option<u32>,
     /// The picture that is to be written as a file as soon as the engine is free.
     wanted_svg: Option<graph::Export>,
+    /// The revision whose compiled text was last asked for: never twice.
+    compile_asked: Option<u32>,
     /// Numbers the questions, so that the watchdog knows which one it watches.
     turn: u32,
 
+    pub view: View,
     pub drawing: Option<Drawing>,
+    /// The compiled text, once it was looked at.
+    pub compiled: Option<Rc<CompiledView>>,
+    /// The row of it that is looked at.
+    pub row: Option<usize>,
+    /// The rows that come from the caret's line.
+    pub derived: Rc<[usize]>,
     /// Index of the workflow that is shown.
     pub workflow: usize,
     /// The node or edge that Tab reaches.
@@ -91,6 +109,8 @@ pub struct Start {
     pub text: Option<String>,
     /// The text for a first visit.
     pub first: &'static str,
+    /// What the last visit's text was looked at with.
+    pub given: Given,
     pub split: Option<f64>,
     pub theme: Theme,
     /// Width of the page, in px.
@@ -106,14 +126,20 @@ impl State {
             text,
             file: text::FILE.to_owned(),
             rev: 1,
+            given: Rc::new(start.given),
             caret: (1, 1),
             engine: Engine::Starting,
             crash: None,
             report: None,
             given_up: None,
             wanted_svg: None,
+            compile_asked: None,
             turn: 0,
+            view: View::default(),
             drawing: None,
+            compiled: None,
+            row: None,
+            derived: Rc::new([]),
             workflow: 0,
             focus: Spot::default(),
             current: Vec::new(),
@@ -138,6 +164,9 @@ impl State {
             Action::Edited(text) => self.edited(text),
             Action::CaretMoved(line, column) => self.caret_moved(line, column),
             Action::Opened { name, text } => self.opened(name, text),
+            Action::Dropped { name, text } => self.dropped(name, text),
+            Action::OfferTaken(file_use) => self.offer_taken(file_use),
+            Action::Given(change) => self.given_changed(change),
             Action::Refused(why) => self.say(Notice::Refused(why)),
             Action::ExampleChosen(index) => self.example_chosen(index),
             Action::Undone => self.undone(),
@@ -157,6 +186,11 @@ impl State {
                 self.crash = None;
                 Vec::new()
             }
+            Action::ViewChosen(view) => self.view_chosen(view),
+            Action::RowChosen(row) => self.row_chosen(row),
+            Action::RowFollowed { row, by_key } => self.row_followed(row, by_key),
+            Action::CrumbChosen(frame) => self.crumb_chosen(frame),
+            Action::CompiledDownloaded => self.compiled_downloaded(),
             Action::WorkflowChosen(index) => self.workflow_chosen(index),
             Action::SpotFocused(spot) => {
                 self.focus = spot;

@@ -1,3 +1,4 @@
+use super::Use;
 use std::rc::Rc;
 
 /// A sentence over the panes, until it is closed.
@@ -7,6 +8,8 @@ pub enum Notice {
     Replaced { by: String, previous: Rc<str>, file: String },
     /// A file was not taken; why.
     Refused(String),
+    /// A file was dropped that may be something else than a config.
+    Offered { name: String, text: Rc<str>, uses: Vec<Use> },
     /// The engine did not answer in time.
     Hung,
 }
@@ -18,6 +21,7 @@ impl Notice {
         match self {
             Self::Replaced { by, .. } => format!("Your text was replaced by {by}."),
             Self::Refused(why) => why.clone(),
+            Self::Offered { name, .. } => format!("What is {name}?"),
             Self::Hung => {
                 "Checking this text took longer than 2 seconds and was stopped. The engine has been \
                            started again; the next edit is checked."

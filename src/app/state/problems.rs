@@ -1,7 +1,7 @@
 //! Going from problem to problem.
 
 use super::{Effect, Pane, State};
-use crate::report::Range;
+use crate::report::{Location, Range};
 
 /// So many problems are listed before the user asks for more. Thousands of list items would make each
 /// keystroke slow.
@@ -12,20 +12,20 @@ impl State {
         let Some(problem) = self.fresh_report().and_then(|report| report.diagnostics.get(index)) else {
             return Vec::new();
         };
-        let range = problem.span;
+        let place = Location { file: problem.file.clone(), span: problem.span };
         self.problem = Some(index);
-        self.go_to(range)
+        self.go_to_location(&place)
     }
 
     pub(super) fn related_chosen(&mut self, problem: usize, label: usize) -> Vec<Effect> {
-        let range = self
+        let place = self
             .fresh_report()
             .and_then(|report| report.diagnostics.get(problem))
             .and_then(|problem| problem.related.get(label))
-            .map(|label| label.span);
-        range.map_or_else(Vec::new, |range| {
+            .map(|label| Location { file: label.file.clone(), span: label.span });
+        place.map_or_else(Vec::new, |place| {
             self.problem = Some(problem);
-            self.go_to(range)
+            self.go_to_location(&place)
         })
     }
 
@@ -51,6 +51,15 @@ impl State {
             None => count - 1,
         };
         self.problem_chosen(next)
+    }
+
+    /// Nothing where the place is in a file that is not in the editor.
+    pub(super) fn go_to_location(&mut self, place: &Location) -> Vec<Effect> {
+        if self.is_in_editor(place) { self.go_to(place.span) } else { Vec::new() }
+    }
+
+    pub(super) fn is_in_editor(&self, place: &Location) -> bool {
+        self.report.as_ref().is_some_and(|(_, report)| report.file == place.file)
     }
 
     pub(super) fn go_to(&mut self, range: Range) -> Vec<Effect> {

@@ -77,6 +77,7 @@ impl State {
             (!unchanged).then(|| Notice::Replaced { by, previous: Rc::clone(&self.text), file: previous });
         self.take_text(Rc::clone(&text));
         self.drawing = None;
+        self.compiled = None;
         self.workflow = 0;
         self.scale = None;
         self.all_problems = false;

@@ -1,0 +1,160 @@
+use super::icon::Icon;
+use super::popover::PopoverButton;
+use crate::app::state::{Action, GivenChange, Popover, State};
+use crate::report::PipelineParameter;
+use crate::worker::Pushed;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::{Callback, Event, Html, InputEvent, MouseEvent, TargetCast, html};
+
+/// The tag that stands there when tags are chosen.
+const FIRST_TAG: &str = "v1.0.0";
+
+/// What starts the pipeline, and the parameters it starts with.
+pub(super) fn pipeline_popover(state: &State, act: &Callback<Action>) -> Html {
+    let (icon, pushed) = match &state.given.pushed {
+        Pushed::Branch(name) => (Icon::Branch, name),
+        Pushed::Tag(name) => (Icon::Tag, name),
+    };
+    let changed = state.is_pipeline_changed();
+    let title = format!(
+        "Pipeline: {}{}",
+        if matches!(state.given.pushed, Pushed::Tag(_)) { "tag " } else { "branch " },
+        pushed
+    );
+    let face = html! {
+        <span class="pipeline-face" {title} data-changed={changed.then_some("")}>
+            { icon.draw() }<span class="pipeline-name">{ if pushed.is_empty() { "no name" } else { pushed } }</span>
+            if changed { <span class="changed-mark" title="Not as a push to main with the defaults"></span> }
+        </span>
+    };
+    html! {
+        <PopoverButton which={Popover::Pipeline} open={state.popover == Some(Popover::Pipeline)} name="Pipeline" {face}
+            act={act.clone()}>
+            <h2>{ "Pipeline" }</h2>
+            <p class="faint">{ "The config is compiled as if this had been pushed, with these parameters." }</p>
+            { pushed_form(&state.given.pushed, act) }
+            { parameters(state, false, "Parameters", act) }
+            { parameters(state, true, "Parameters of the continuation", act) }
+            if changed {
+                <p class="buttons">
+                    <button type="button" class="quiet" data-reset="" onclick={act.reform(|_: MouseEvent| Action::Given(GivenChange::Reset))}>
+                        { "Reset all to defaults" }
+                    </button>
+                </p>
+            }
+        </PopoverButton>
+    }
+}
+
+fn pushed_form(pushed: &Pushed, act: &Callback<Action>) -> Html {
+    let (is_tag, name) = match pushed {
+        Pushed::Branch(name) => (false, name),
+        Pushed::Tag(name) => (true, name),
+    };
+    let push = |pushed: Pushed| Action::Given(GivenChange::Pushed(pushed));
+    let branch = act.reform(move |_: Event| push(Pushed::default()));
+    let tag = act.reform(move |_: Event| push(Pushed::Tag(FIRST_TAG.to_owned())));
+    let written = act.reform(move |event: InputEvent| {
+        let name = event.target_unchecked_into::<HtmlInputElement>().value();
+        push(if is_tag { Pushed::Tag(name) } else { Pushed::Branch(name) })
+    });
+    html! {
+        <fieldset class="field">
+            <legend>{ "Push of a" }</legend>
+            <span class="choices">
+                <label><input type="radio" name="pushed" value="branch" checked={!is_tag} onchange={branch} />{ "branch" }</label>
+                <label><input type="radio" name="pushed" value="tag" checked={is_tag} onchange={tag} />{ "tag" }</label>
+            </span>
+            <input type="text" class="written" data-pushed={if is_tag { "tag" } else { "branch" }} value={name.clone()}
+                aria-label={if is_tag { "Name of the tag" } else { "Name of the branch" }} spellcheck="false"
+                autocomplete="off" oninput={written} />
+        </fieldset>
+    }
+}
+
+fn parameters(state: &State, continued: bool, title: &str, act: &Callback<Action>) -> Html {
+    let declared = state.declared(continued);
+    if declared.is_empty() {
+        return Html::default();
+    }
+    let fields = declared.iter().map(|parameter| {
+        let value = state.given_value(continued, &parameter.name);
+        field(parameter, value, continued, act)
+    });
+    html! { <><h3>{ title }</h3>{ for fields }</> }
+}
+
+fn field(
+    parameter: &PipelineParameter,
+    given: Option<&str>,
+    continued: bool,
+    act: &Callback<Action>,
+) -> Html {
+    let PipelineParameter { name, kind, description, default, .. } = parameter;
+    let id = format!("parameter-{}{name}", if continued { "continued-" } else { "" });
+    let set = {
+        let (name, default) = (name.clone(), default.clone());
+        act.reform(move |value: Option<String>| {
+            let value = value.filter(|value| *value != default);
+            Action::Given(GivenChange::Parameter { continued, name: name.clone(), value })
+        })
+    };
+    let reset = set.reform(|_: MouseEvent| None);
+    let changed = given.is_some_and(|given| given != default);
+    let shown = if default.is_empty() { "empty".to_owned() } else { default.clone() };
+    html! {
+        <div class="field" data-parameter={name.clone()} data-changed={changed.then_some("")}>
+            <span class="field-head">
+                <label for={id.clone()}>{ name }</label>
+                <span class="faint">{ kind }</span>
+                if changed {
+                    <button type="button" class="reset" title={format!("Back to {shown}")} onclick={reset}>{ "Reset" }</button>
+                }
+            </span>
+            { control(parameter, given.unwrap_or(default), id, &set) }
+            <span class="faint">
+                if description.is_empty() { { format!("Default: {shown}") } } else { { format!("{description} Default: {shown}") } }
+            </span>
+        </div>
+    }
+}
+
+/// The control that fits the type. Text is what the engine gets; it knows what the type makes of it.
+fn control(parameter: &PipelineParameter, value: &str, id: String, set: &Callback<Option<String>>) -> Html {
+    let typed = |event: InputEvent| event.target_unchecked_into::<HtmlInputElement>().value();
+    match parameter.kind.as_str() {
+        "boolean" => {
+            let is_on = matches!(value, "true" | "yes" | "on");
+            let toggle = set.reform(|event: Event| {
+                Some(event.target_unchecked_into::<HtmlInputElement>().checked().to_string())
+            });
+            html! {
+                <span class="choices">
+                    <input type="checkbox" {id} checked={is_on} onchange={toggle} />
+                    <span aria-hidden="true">{ if is_on { "true" } else { "false" } }</span>
+                </span>
+            }
+        }
+        "enum" => {
+            let choose =
+                set.reform(|event: Event| Some(event.target_unchecked_into::<HtmlSelectElement>().value()));
+            let options = parameter.choices.iter().map(|choice| {
+                html! { <option value={choice.clone()} selected={choice == value}>{ choice }</option> }
+            });
+            html! { <select class="written" {id} onchange={choose}>{ for options }</select> }
+        }
+        "integer" => {
+            // An empty field is no number: then the default holds.
+            let write =
+                set.reform(move |event: InputEvent| Some(typed(event)).filter(|text| !text.is_empty()));
+            html! { <input type="number" step="1" class="written" {id} value={value.to_owned()} oninput={write} /> }
+        }
+        _ => {
+            let write = set.reform(move |event: InputEvent| Some(typed(event)));
+            html! {
+                <input type="text" class="written" {id} value={value.to_owned()} spellcheck="false" autocomplete="off"
+                    oninput={write} />
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+use super::icon::Icon;
+use crate::app::browser;
+use crate::app::state::{Action, View};
+use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ViewsProps {
+    pub chosen: View,
+    pub act: Callback<Action>,
+}
+
+/// The tabs of the right pane.
+#[component]
+pub(super) fn Views(props: &ViewsProps) -> Html {
+    let ViewsProps { chosen, act } = props;
+    let key = {
+        let (act, chosen) = (act.clone(), *chosen);
+        Callback::from(move |event: KeyboardEvent| {
+            let at = View::ALL.iter().position(|view| *view == chosen).unwrap_or(0);
+            let count = View::ALL.len();
+            let next = match event.key().as_str() {
+                "ArrowLeft" => (at + count - 1) % count,
+                "ArrowRight" => (at + 1) % count,
+                "Home" => 0,
+                "End" => count - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            act.emit(Action::ViewChosen(View::ALL[next]));
+            let list = event.target_unchecked_into::<web_sys::Element>().parent_element();
+            let tab = list.and_then(|list| list.children().item(u32::try_from(next).unwrap_or(0)));
+            if let Some(tab) = tab {
+                browser::focus(&tab);
+            }
+        })
+    };
+    let tab = |view: View| {
+        let is_chosen = view == *chosen;
+        let (icon, name, keys) = match view {
+            View::Graph => (Icon::Graph, "Graph", "Alt+1"),
+            View::Compiled => (Icon::Compiled, "Compiled", "Alt+2"),
+        };
+        html! {
+            <button type="button" role="tab" class="tab" data-view={view.name()} aria-selected={is_chosen.to_string()}
+                aria-controls="view-panel" tabindex={if is_chosen { "0" } else { "-1" }} title={format!("{name} ({keys})")}
+                onclick={act.reform(move |_| Action::ViewChosen(view))}>
+                { icon.draw() }<span class="tab-name">{ name }</span>
+            </button>
+        }
+    };
+    html! {
+        <div class="tabs" role="tablist" aria-label="Views" onkeydown={key}>{ for View::ALL.map(tab) }</div>
+    }
+}

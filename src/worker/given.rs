@@ -1,0 +1,80 @@
+use crate::analysis::Inputs;
+use crate::compile::Trigger;
+use crate::text::Sources;
+use serde::{Deserialize, Serialize};
+
+/// What a config is looked at with, beside its own text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Given {
+    pub pushed: Pushed,
+    /// Pipeline parameters by name, as they were typed.
+    pub parameters: Vec<(String, String)>,
+    /// Parameters that a setup config passes on, by name.
+    pub continuation_parameters: Vec<(String, String)>,
+    pub orbs: Vec<OrbFile>,
+    /// The config that a setup config continues with.
+    pub continuation: Option<NamedText>,
+}
+
+/// What was pushed to start the pipeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pushed {
+    Branch(String),
+    Tag(String),
+}
+
+impl Default for Pushed {
+    fn default() -> Self {
+        Self::Branch("main".to_owned())
+    }
+}
+
+/// The source of an orb.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrbFile {
+    /// What it stands for: `namespace/name@version`. Places inside it are called by this, since two files
+    /// may share a name.
+    pub reference: String,
+    /// The file it came from.
+    pub name: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedText {
+    pub name: String,
+    pub text: String,
+}
+
+impl Given {
+    /// All texts of an analysis of the config `text`.
+    pub(super) fn sources(&self, name: String, text: String) -> Sources {
+        let sources = Sources::new(name, text);
+        let sources = match &self.continuation {
+            Some(file) => sources.with_continuation(file.name.as_str(), file.text.as_str()),
+            None => sources,
+        };
+        self.orbs.iter().fold(sources, |sources, orb| {
+            sources.with_orb(orb.reference.as_str(), orb.reference.as_str(), orb.text.as_str())
+        })
+    }
+
+    pub(super) fn inputs(&self) -> Inputs {
+        Inputs {
+            trigger: match &self.pushed {
+                Pushed::Branch(name) => Trigger::Branch(name.clone()),
+                Pushed::Tag(name) => Trigger::Tag(name.clone()),
+            },
+            parameters: self.parameters.clone(),
+            continuation_parameters: self.continuation_parameters.clone(),
+            ..Inputs::default()
+        }
+    }
+
+    /// Bytes of the files, for whoever has limited room.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let orbs = self.orbs.iter().map(|orb| orb.text.len()).sum::<usize>();
+        orbs + self.continuation.as_ref().map_or(0, |file| file.text.len())
+    }
+}
