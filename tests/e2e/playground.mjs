@@ -131,4 +131,66 @@ export class Playground {
   caretOn(text) {
     return this.page.locator(".cm-activeLine", { hasText: text }).waitFor();
   }
+
+  /** Opens the compiled view, and waits until it is that of the text as it is (or of the last one that parses). */
+  async compiled() {
+    await this.page.keyboard.press("Alt+2");
+    await this.page.waitForFunction(() => {
+      const root = document.querySelector("dry-run").shadowRoot;
+      const shown = root.querySelector("[data-compiled-rev]")?.getAttribute("data-compiled-rev");
+      return shown === document.documentElement.dataset.rev || root.querySelector("[data-limit], [data-standing=kept]");
+    });
+  }
+
+  /** @param {RegExp} text */
+  compiledLine(text) {
+    return this.page.locator("[data-compiled-line]", { hasText: text });
+  }
+
+  /** Every line of the compiled text, read while scrolling: only those in sight are there. */
+  compiledLines() {
+    return this.page.evaluate(async () => {
+      const area = document.querySelector("dry-run").shadowRoot.querySelector(".compiled");
+      const frame = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const before = area.scrollTop;
+      const found = new Map();
+      for (let top = 0; top <= area.scrollHeight; top += area.clientHeight) {
+        area.scrollTop = top;
+        await frame();
+        for (const line of area.querySelectorAll("[data-compiled-line]")) {
+          found.set(Number(line.id.split("-")[1]), {
+            text: line.querySelector("code").textContent,
+            synthetic: line.hasAttribute("data-synthetic"),
+            derived: line.hasAttribute("data-derived"),
+          });
+        }
+      }
+      area.scrollTop = before;
+      return [...found].sort(([a], [b]) => a - b).map(([, line]) => line);
+    });
+  }
+
+  /** What is selected in the editor, on one line. */
+  async selected() {
+    await this.content.focus();
+    return this.page.evaluate(() => {
+      const root = document.querySelector("dry-run").shadowRoot;
+      return (root.getSelection?.() ?? getSelection()).toString();
+    });
+  }
+
+  /** Opens the popover of this name. @param {string} name */
+  open(name) {
+    return this.page.locator(`[data-popover=${name}] > button`).click();
+  }
+
+  /** Drops a file on the page. @param {string} name @param {string} text */
+  drop(name, text) {
+    return this.page.evaluate(([name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      const target = document.querySelector("dry-run");
+      target.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+    }, [name, text]);
+  }
 }
