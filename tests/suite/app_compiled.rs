@@ -151,7 +151,8 @@ fn the_last_good_text_is_compiled_when_the_view_is_opened_only_after_the_fault()
 #[test]
 fn a_config_that_meets_a_limit_has_no_compiled_text_and_an_error() {
     // Each command calls the next one twice.
-    let commands: String = (0..40).map(|at| format!("  c{at}:\n    steps: [c{0}, c{0}]\n", at + 1)).collect();
+    let double = |at: u32| format!("  c{at}:\n    steps: [c{0}, c{0}]\n", at + 1);
+    let commands = (0..40).map(double).collect::<Vec<_>>().concat();
     let text = CONFIG
         .replace("commands:\n", &format!("commands:\n{commands}  c40: {{steps: [checkout]}}\n"))
         .replace("- greet", "- c0");
