@@ -35,7 +35,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let misspelled = misspelled(context);
         let span = misspelled.as_ref().map_or(fault.span, |field| field.key.span());
         let key = misspelled.as_ref().and_then(|field| field.key.text());
-        let help = match (key, context.config.own.jobs.as_slice()) {
+        let help = match (key, &*context.config.own.jobs) {
             (Some(key), _) => format!("{} means nothing here: did you mean `workflows`?", shown(key)),
             (None, [job]) => format!(
                 "Put {} into a workflow, or call it `build`: that one runs without workflows",

@@ -1,6 +1,7 @@
 use super::read::{name_of, text_of};
 use super::status::Status;
 use super::step::{Condition, Steps, read_steps};
+use super::table::{Named, Table};
 use crate::text::{Span, Spanned};
 use crate::yaml::{Kind, Node};
 
@@ -90,6 +91,12 @@ pub struct Argument {
     pub value: Node,
 }
 
+impl Named for JobGroup {
+    fn name(&self) -> &Spanned<String> {
+        &self.name
+    }
+}
+
 impl Argument {
     /// The entries of `node` that are not among `known`.
     pub fn read_all(node: &Node, known: &[&str]) -> Vec<Self> {
@@ -137,8 +144,8 @@ pub(super) fn read_workflows(root: &Node) -> Option<Workflows> {
     Some(Workflows { key: field.key.span(), node: field.value, version, all })
 }
 
-pub(super) fn read_job_groups(root: &Node) -> Vec<JobGroup> {
-    let Some(table) = root.get("job-groups") else { return Vec::new() };
+pub(super) fn read_job_groups(root: &Node) -> Table<JobGroup> {
+    let Some(table) = root.get("job-groups") else { return Table::default() };
     let fields = table.fields().into_iter();
     fields
         .filter_map(|field| {

@@ -1,6 +1,7 @@
 use super::parameter::{Parameter, read_parameters};
 use super::read::{name_of, text_of};
 use super::step::{Steps, read_steps};
+use super::table::{Named, Table};
 use crate::config::Argument;
 use crate::text::Spanned;
 use crate::yaml::Node;
@@ -119,6 +120,24 @@ impl Job {
     }
 }
 
+impl Named for Job {
+    fn name(&self) -> &Spanned<String> {
+        &self.name
+    }
+}
+
+impl Named for Command {
+    fn name(&self) -> &Spanned<String> {
+        &self.name
+    }
+}
+
+impl Named for Executor {
+    fn name(&self) -> &Spanned<String> {
+        &self.name
+    }
+}
+
 /// Name and value of each entry of a table such as `jobs`.
 fn entries(owner: &Node, key: &str) -> Vec<(Spanned<String>, Node)> {
     let Some(table) = owner.get(key) else { return Vec::new() };
@@ -126,7 +145,7 @@ fn entries(owner: &Node, key: &str) -> Vec<(Spanned<String>, Node)> {
     named.filter_map(|field| Some((name_of(&field.key)?, field.value))).collect()
 }
 
-pub(super) fn read_jobs(owner: &Node) -> Vec<Job> {
+pub(super) fn read_jobs(owner: &Node) -> Table<Job> {
     let jobs = entries(owner, "jobs").into_iter();
     jobs.map(|(name, node)| Job { name, body: read_body(&node), node }).collect()
 }
@@ -165,7 +184,7 @@ impl ExecutorUse {
     }
 }
 
-pub(super) fn read_commands(owner: &Node) -> Vec<Command> {
+pub(super) fn read_commands(owner: &Node) -> Table<Command> {
     let commands = entries(owner, "commands").into_iter();
     let read = |(name, node): (Spanned<String>, Node)| Command {
         name,
@@ -177,7 +196,7 @@ pub(super) fn read_commands(owner: &Node) -> Vec<Command> {
     commands.map(read).collect()
 }
 
-pub(super) fn read_executors(owner: &Node) -> Vec<Executor> {
+pub(super) fn read_executors(owner: &Node) -> Table<Executor> {
     let executors = entries(owner, "executors").into_iter();
     let read = |(name, node): (Spanned<String>, Node)| Executor {
         name,

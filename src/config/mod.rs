@@ -15,6 +15,7 @@ pub mod schema;
 mod shape;
 mod status;
 mod step;
+mod table;
 
 pub use fault::{Fault, FaultKind};
 pub use invocation::{Argument, Invocation, JobGroup, Matrix, Requirement, Workflow, Workflows};
@@ -24,3 +25,4 @@ pub use read::{Config, OrbImport, OrbSource, Version, read, read_orb};
 pub use shape::is_template;
 pub use status::Status;
 pub use step::{Condition, Step, StepKind, Steps, read_steps};
+pub use table::Table;

@@ -4,6 +4,7 @@ use super::job::{Command, Executor, Job, read_commands, read_executors, read_job
 use super::parameter::{Parameter, read_parameters};
 use super::schema::{self, Shape};
 use super::shape::{Spot, Walker};
+use super::table::{Named, Table};
 use crate::text::{Span, Spanned};
 use crate::yaml::{Document, Node, Resolved};
 
@@ -18,7 +19,7 @@ pub struct Config {
     /// Pipeline parameters.
     pub parameters: Vec<Parameter>,
     pub workflows: Option<Workflows>,
-    pub job_groups: Vec<JobGroup>,
+    pub job_groups: Table<JobGroup>,
     /// Jobs, commands, executors and orbs of the config's own scope.
     pub own: OrbSource,
     /// Against the schema.
@@ -36,10 +37,10 @@ pub struct Version {
 /// A scope with elements of its own: a config, an inline orb, or the source of an orb.
 #[derive(Clone, Debug, Default)]
 pub struct OrbSource {
-    pub jobs: Vec<Job>,
-    pub commands: Vec<Command>,
-    pub executors: Vec<Executor>,
-    pub orbs: Vec<OrbImport>,
+    pub jobs: Table<Job>,
+    pub commands: Table<Command>,
+    pub executors: Table<Executor>,
+    pub orbs: Table<OrbImport>,
 }
 
 /// An entry of `orbs`.
@@ -105,21 +106,27 @@ impl Version {
     }
 }
 
+impl Named for OrbImport {
+    fn name(&self) -> &Spanned<String> {
+        &self.alias
+    }
+}
+
 impl OrbSource {
     pub fn job(&self, name: &str) -> Option<&Job> {
-        self.jobs.iter().find(|job| job.name.as_str() == name)
+        self.jobs.named(name)
     }
 
     pub fn command(&self, name: &str) -> Option<&Command> {
-        self.commands.iter().find(|command| command.name.as_str() == name)
+        self.commands.named(name)
     }
 
     pub fn executor(&self, name: &str) -> Option<&Executor> {
-        self.executors.iter().find(|executor| executor.name.as_str() == name)
+        self.executors.named(name)
     }
 
     pub fn orb(&self, alias: &str) -> Option<&OrbImport> {
-        self.orbs.iter().find(|orb| orb.alias.as_str() == alias)
+        self.orbs.named(alias)
     }
 
     /// Whether there is nothing in it at all.
@@ -135,7 +142,7 @@ impl Config {
     }
 
     pub fn job_group(&self, name: &str) -> Option<&JobGroup> {
-        self.job_groups.iter().find(|group| group.name.as_str() == name)
+        self.job_groups.named(name)
     }
 }
 
@@ -148,8 +155,8 @@ fn read_elements(root: &Node) -> OrbSource {
     }
 }
 
-fn read_orbs(root: &Node) -> Vec<OrbImport> {
-    let Some(table) = root.get("orbs") else { return Vec::new() };
+fn read_orbs(root: &Node) -> Table<OrbImport> {
+    let Some(table) = root.get("orbs") else { return Table::default() };
     let fields = table.fields().into_iter();
     fields
         .filter_map(|field| {
