@@ -70,6 +70,16 @@ editing("a document put in place brings its own line endings, and one undo takes
   assert.equal(await text(page), "a: 1\n");
 });
 
+editing("what is typed over several lines takes their place, and a bracket goes around them", "a: 1\nb: [2]\n", async page => {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("[");
+  assert.equal(await text(page), "[a: 1\nb: [2]\n]");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("x: 1");
+  assert.equal(await text(page), "x: 1");
+});
+
 editing("several edits are one undo step", "one: 1\ntwo: 2\n", async page => {
   const edits = [{ ...place(1, 6, 1, 7), text: "10" }, { ...place(2, 6, 2, 7), text: "20" }];
   await page.evaluate(edits => editor.edit(edits), edits);

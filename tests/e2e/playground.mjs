@@ -8,10 +8,10 @@ import { serve } from "./server.mjs";
 
 let server, browser;
 
-/** Starts the server and the browser of a test file, and stops them after it. */
-export function withBrowser() {
+/** Starts the server (with `options` of its own) and the browser of a test file, and stops them after it. */
+export function withBrowser(options = {}) {
   before(async () => {
-    server = await serve(DIST);
+    server = await serve(DIST, options);
     browser = await launch();
   });
   after(async () => {

@@ -14,6 +14,7 @@ import { colours } from "./colours.js";
 import { markedLines, setMarkedLines } from "./marks.js";
 import { problems, showProblems } from "./problems.js";
 import { offset, span } from "./places.js";
+import { typingOverSelection } from "./typing.js";
 import { rewrite, withoutMark, writing, written } from "./writing.js";
 
 /** @typedef {import("./places.js").Range} Range */
@@ -134,6 +135,7 @@ const surface = [
   colours,
   markedLines,
   problems,
+  typingOverSelection,
   // Tab indents; CodeMirror lets the Tab after an Escape leave.
   keymap.of([
     { key: "Mod-f", run: search },
@@ -146,5 +148,6 @@ const surface = [
   EditorView.contentAttributes.of({
     "aria-label": "Config. Tab indents; press Escape and then Tab to leave the editor.",
     spellcheck: "false",
+    tabindex: "0", // editable text has the focus without it, but is not known to by every tool
   }),
 ];

@@ -76,9 +76,19 @@ pub(super) fn VerdictBadge(props: &VerdictProps) -> Html {
     }
 }
 
+/// What was looked at, and what was not.
 fn scope(report: &Report, act: &Callback<Action>) -> Html {
+    let checked = if report.verdict == Verdict::Unparsable {
+        "The text up to the syntax error. Nothing after it was looked at."
+    } else {
+        "The YAML, every key and value, the names and parameters that are used, and the order of the jobs."
+    };
+    html! { <><h3>{ "Checked" }</h3><p>{ checked }</p>{ not_checked(report, act) }</> }
+}
+
+fn not_checked(report: &Report, act: &Callback<Action>) -> Html {
     if report.not_checked.is_empty() {
-        return html! { <p>{ "Everything in the text was looked at." }</p> };
+        return Html::default();
     }
     let items = report.not_checked.iter().enumerate().map(|(index, item)| {
         let go = act.reform(move |_| Action::NotCheckedChosen(index));
