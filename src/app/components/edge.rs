@@ -62,7 +62,7 @@ fn spoken(edge: &EdgeShape, from: &str, to: &str) -> String {
 /// The condition on the line.
 fn pill(edge: &EdgeShape, (x, y): (f64, f64)) -> Html {
     html! {
-        <g class="pill" aria-hidden="true">
+        <g class="pill">
             <rect x={px(x - edge.pill_width / 2.0)} y={px(y - PILL_HEIGHT / 2.0)} width={px(edge.pill_width)}
                 height={px(PILL_HEIGHT)} rx={px(PILL_HEIGHT / 2.0)} />
             <text x={px(x)} y={px(y)} text-anchor="middle" dominant-baseline="central">{ &edge.pill_label }</text>

@@ -74,7 +74,7 @@ fn label(node: &NodeShape, size: f64, level: Level) -> String {
 
 fn draw_badge(badge: &Badge, middle: f64) -> Html {
     html! {
-        <g class="badge" aria-hidden="true">
+        <g class="badge">
             <title>{ &badge.title }</title>
             if badge.text.is_empty() {
                 <path class="glyph" d={badge_glyph(badge.kind)} transform={at(badge.x, middle - 7.0)} />

@@ -64,6 +64,18 @@ pub enum Standing {
     Kept { line: u32 },
 }
 
+/// The line of the syntax error, as its finding has it: a bracket that is never closed is missed only where the
+/// reading stopped, but reported where it opens.
+fn syntax_error_line(report: &Report) -> Option<u32> {
+    if report.verdict != Verdict::Unparsable && report.partial_before_line.is_none() {
+        return None;
+    }
+    let stopped = report.partial_before_line.unwrap_or(u32::MAX);
+    let errors = report.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+    let last = errors.map(|found| found.span.start.line).filter(|&line| line <= stopped).max();
+    Some(last.or(report.partial_before_line).unwrap_or(1))
+}
+
 impl State {
     /// The workflow whose tab is open.
     #[must_use]
@@ -78,13 +90,7 @@ impl State {
 
     /// Takes the workflows out of the report.
     pub(super) fn take_drawing(&mut self, report: &mut Report) {
-        let error_line = match (report.partial_before_line, report.verdict) {
-            (Some(line), _) => Some(line),
-            (None, Verdict::Unparsable) => {
-                Some(report.diagnostics.first().map_or(1, |first| first.span.start.line))
-            }
-            (None, _) => None,
-        };
+        let error_line = syntax_error_line(report);
         let standing = match (error_line, &mut self.drawing) {
             (None, _) => Standing::Whole,
             (Some(line), Some(drawing)) if !matches!(drawing.standing, Standing::Partial { .. }) => {
