@@ -50,7 +50,7 @@ playing("pasting a good text after a bad one leaves no mark behind", async playg
 playing("Enter on a problem moves the caret to it", async playground => {
   await playground.paste(UNKNOWN_REQUIREMENT);
   const item = playground.problem().first();
-  await item.focus();
+  await item.getByRole("button").first().focus();
   await playground.page.keyboard.press("Enter");
   await playground.caretOn(/biuld/);
   await playground.content.and(playground.page.locator(":focus")).waitFor();
