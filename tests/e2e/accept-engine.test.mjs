@@ -4,6 +4,7 @@
 // for it where the text says so, with what src/worker/scope.rs would post.
 import assert from "node:assert/strict";
 import { VALID } from "./configs.mjs";
+import { lowContrast } from "./contrast.mjs";
 import { playing, withBrowser } from "./playground.mjs";
 
 const BOOT = `
@@ -57,6 +58,14 @@ playing("the report of a panic holds the config only where that is ticked", asyn
   await crash(playground).getByRole("checkbox").check();
   assert.match(await copied(), /and a secret/);
 }, { allowed: ["console", "errors"] });
+
+for (const colorScheme of ["light", "dark"]) {
+  playing(`the panel of a panic can be read in the ${colorScheme} theme`, async playground => {
+    await put(playground, PANICKING);
+    await crash(playground).waitFor();
+    assert.deepEqual((await playground.page.evaluate(lowContrast)).low, []);
+  }, { colorScheme, reducedMotion: "reduce", allowed: ["console", "errors"] });
+}
 
 playing("a report that the clipboard does not take is there to be copied by hand", async playground => {
   await put(playground, PANICKING);

@@ -80,6 +80,18 @@ const STATES = {
   },
   "the themes": open("theme"),
   "privacy": open("privacy"),
+  "the compiled view": async playground => {
+    await playground.paste(RICH);
+    await playground.compiled();
+  },
+  "the pipeline's inputs": async playground => {
+    await playground.paste(RICH);
+    await open("pipeline")(playground);
+  },
+  "the files of orbs": async playground => {
+    await playground.paste(RICH);
+    await open("files")(playground);
+  },
 };
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
