@@ -49,7 +49,7 @@ playing("each parameter has its control, and a change is compiled at once", asyn
   assert.match(await after(playground, () => field(playground, "count").fill("7")), /parallelism: 7/);
   assert.match(await after(playground, () => field(playground, "size").selectOption("large")), /resource_class: large/);
   await playground.page.locator("[data-changed].pipeline-face").waitFor();
-  const reset = await after(playground, () => playground.page.locator("[data-reset]").click());
+  const reset = await after(playground, () => playground.page.locator("[data-do=reset]").click());
   assert.match(reset, /- image: cimg\/base:current\n/);
   assert.doesNotMatch(reset, /long-build/);
   assert.equal(await playground.page.locator("[data-changed]").count(), 0);
@@ -59,7 +59,7 @@ playing("the branch or tag that is pushed is what the config sees", async playgr
   await playground.paste(CONDITIONAL);
   await playground.compiled();
   await playground.open("pipeline");
-  assert.match(await after(playground, () => playground.page.locator("[data-pushed]").fill("topic")), /echo topic\//);
+  assert.match(await after(playground, () => playground.page.locator("[data-pushed] .written").fill("topic")), /echo topic\//);
   assert.match(await after(playground, () => playground.page.getByLabel("tag", { exact: true }).check()), /echo \/v1\.0\.0/);
 });
 
@@ -67,7 +67,7 @@ playing("the inputs survive a reload", async playground => {
   await playground.paste(CONDITIONAL);
   await playground.open("pipeline");
   const revision = await playground.revision();
-  await playground.page.locator("[data-pushed]").fill("topic/é");
+  await playground.page.locator("[data-pushed] .written").fill("topic/é");
   await playground.settled(revision);
   await playground.page.waitForFunction(() => localStorage.getItem("dryrun.given") !== null
     && localStorage.getItem("dryrun.text").includes("nightly"));
@@ -100,7 +100,7 @@ playing("a dropped orb file resolves the jobs of the orb, and can be taken away 
   assert.match(await playground.node("tools/lint").getAttribute("aria-label"), /not resolved/);
   await playground.drop("anything.yml", ORB);
   const revision = await playground.revision();
-  await playground.page.locator("[data-use=orb]", { hasText: "acme/tools@1.2.3" }).click();
+  await playground.page.locator("[data-do=use-orb]", { hasText: "acme/tools@1.2.3" }).click();
   assert.equal(await playground.settled(revision), "ok");
   await playground.page.locator('[data-job="tools/lint"][data-kind="build"]').waitFor();
   assert.equal(await playground.text(), WITH_ORB);
@@ -109,7 +109,7 @@ playing("a dropped orb file resolves the jobs of the orb, and can be taken away 
   await playground.page.locator("span[data-crumb]", { hasText: /acme\/tools@1\.2\.3:7/ }).waitFor();
   await playground.open("files");
   const before = await playground.revision();
-  await playground.page.locator("[data-remove=orb]").click();
+  await playground.page.locator("[data-do=remove-orb]").click();
   await playground.settled(before);
   await playground.page.locator('[data-orb-state="missing"]').waitFor();
 });
@@ -118,7 +118,7 @@ playing("a dropped file can be opened as the config although an orb is missing",
   await playground.paste(WITH_ORB);
   await playground.drop("tools.yml", ORB);
   const revision = await playground.revision();
-  await playground.page.locator("[data-use=config]").click();
+  await playground.page.locator("[data-do=use-config]").click();
   await playground.settled(revision);
   assert.equal(await playground.text(), ORB);
 });
@@ -127,13 +127,13 @@ playing("a file for another version is told, and can be used for this one", asyn
   await playground.paste(WITH_ORB);
   await playground.drop("tools.yml", ORB);
   let revision = await playground.revision();
-  await playground.page.locator("[data-use=orb]").click();
+  await playground.page.locator("[data-do=use-orb]").click();
   await playground.settled(revision);
   await playground.paste(WITH_ORB.replace("1.2.3", "2.0.0"));
   await playground.open("files");
   await playground.page.getByText("tools.yml was given for acme/tools@1.2.3").waitFor();
   revision = await playground.revision();
-  await playground.page.locator("[data-move=orb]").click();
+  await playground.page.locator("[data-do=move-orb]").click();
   await playground.settled(revision);
   await playground.page.locator('[data-orb="acme/tools@2.0.0"][data-orb-state="given"]').waitFor();
 });
@@ -166,7 +166,7 @@ playing("the continuation of a setup config has its workflows, problems, paramet
   await playground.paste(SETUP);
   await playground.drop("continue.yml", CONTINUATION);
   let revision = await playground.revision();
-  await playground.page.locator("[data-use=continuation]").click();
+  await playground.page.locator("[data-do=use-continuation]").click();
   assert.equal(await playground.settled(revision), "errors");
   await playground.page.locator("[data-check=undefined-job][data-file='continue.yml']").waitFor();
   assert.equal(await playground.page.locator(".cm-lintRange-error").count(), 0);

@@ -257,6 +257,11 @@ impl App {
                     browser::show_rows(&area, &rows, ROW_HEIGHT);
                 }
             }
+            (Effect::ShowChainEnd, _) => {
+                if let Some(chain) = browser::query(root, ".crumbs") {
+                    browser::scroll_to_end(&chain);
+                }
+            }
             (Effect::ShowSpot(spot), _) => {
                 if let (Some(area), Some(element)) =
                     (browser::query(root, ".graph-window"), browser::query(root, &selector(spot)))

@@ -1,3 +1,4 @@
+use super::button::says;
 use crate::app::browser::{scrolled, set_property, size};
 use crate::app::highlight::pieces;
 use crate::app::hooks::use_size;
@@ -5,7 +6,7 @@ use crate::app::state::{Action, CompiledView, Row};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::{
-    Callback, Event, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, component, html, use_effect_with,
+    Callback, Event, Html, KeyboardEvent, NodeRef, Properties, component, html, use_effect_with,
     use_node_ref, use_state_eq,
 };
 
@@ -93,7 +94,7 @@ fn draw(at: usize, row: Row<'_>, is_chosen: bool, is_derived: bool, act: &Callba
         }
         Row::Line { number, text, literal, from, .. } => (number, text, literal, from),
     };
-    let follow = act.reform(move |_: MouseEvent| Action::RowFollowed { row: at, by_key: false });
+    let follow = says(act, move || Action::RowFollowed { row: at, by_key: false });
     let short = shortened(text);
     let code = pieces(short, literal).into_iter().map(|(piece, text)| match piece.class() {
         Some(class) => html! { <span {class}>{ text.to_owned() }</span> },

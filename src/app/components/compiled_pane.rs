@@ -1,14 +1,13 @@
+use super::button::{nothing, says, tool_button};
 use super::compiled::Compiled;
 use super::copy::CopyButton;
 use super::icon::Icon;
 use super::prose::prose;
 use super::view_pane::strip;
-use crate::app::browser;
 use crate::app::state::{Action, CompiledView, Crumb, Row, State};
 use crate::report::{Report, Severity};
 use std::rc::Rc;
-use web_sys::Element;
-use yew::{Callback, Html, Properties, component, html, use_effect_with, use_node_ref};
+use yew::{Callback, Html, html};
 
 /// So many reasons are named when there is nothing to show.
 const REASONS: usize = 3;
@@ -43,10 +42,7 @@ fn tools(view: &Rc<CompiledView>, act: &Callback<Action>) -> Html {
     html! {
         <div class="tools" role="group" aria-label="Copy and download">
             <CopyButton name="the compiled config" {text} />
-            <button type="button" class="quiet" data-download="compiled" title="Download the compiled config"
-                onclick={act.reform(|_| Action::CompiledDownloaded)}>
-                { Icon::Download.draw() }<span class="button-name">{ "YAML" }</span>
-            </button>
+            { tool_button(Icon::Download, Some("YAML"), "Download the compiled config", Some("compiled"), says(act, || Action::CompiledDownloaded)) }
         </div>
     }
 }
@@ -67,30 +63,7 @@ fn chain(state: &State, act: &Callback<Action>) -> Html {
         return html! { <p class="crumbs faint">{ words }</p> };
     }
     let items = crumbs.iter().map(|link| html! { <li>{ crumb(link, act) }</li> });
-    html! { <Crumbs row={state.row}>{ for items }</Crumbs> }
-}
-
-#[derive(Properties, PartialEq)]
-struct CrumbsProps {
-    row: Option<usize>,
-    children: Html,
-}
-
-/// The chain, scrolled to its inner end: where there is no room for all, that says most.
-#[component]
-fn Crumbs(props: &CrumbsProps) -> Html {
-    let list = use_node_ref();
-    {
-        let list = list.clone();
-        use_effect_with(props.row, move |_| {
-            if let Some(list) = list.cast::<Element>() {
-                browser::scroll_to_end(&list);
-            }
-        });
-    }
-    html! {
-        <nav class="crumbs" aria-label="Where this line comes from" ref={list}><ol>{ props.children.clone() }</ol></nav>
-    }
+    html! { <nav class="crumbs" aria-label="Where this line comes from"><ol>{ for items }</ol></nav> }
 }
 
 fn crumb(crumb: &Crumb<'_>, act: &Callback<Action>) -> Html {
@@ -113,7 +86,7 @@ fn crumb(crumb: &Crumb<'_>, act: &Callback<Action>) -> Html {
         let title = format!("Show line {} of the text", start.line);
         html! {
             <button type="button" class="quiet crumb" data-crumb={frame.kind.clone()} {title}
-                onclick={act.reform(move |_| Action::CrumbChosen(index))}>{ face }</button>
+                onclick={says(act, move || Action::CrumbChosen(index))}>{ face }</button>
         }
     } else {
         html! { <span class="crumb" data-crumb={frame.kind.clone()} title="In a file that is not in the editor">{ face }</span> }
@@ -147,5 +120,5 @@ fn empty(state: &State) -> Html {
     } else {
         ("Compiling…", "The compiled config appears when the engine has written it.")
     };
-    html! { <div class="empty"><h2>{ title }</h2><p>{ words }</p></div> }
+    nothing(title, words)
 }

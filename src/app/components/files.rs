@@ -1,3 +1,4 @@
+use super::button::{gives, word_button};
 use super::icon::Icon;
 use super::popover::PopoverButton;
 use crate::app::state::{Action, GivenChange, Popover, State};
@@ -41,58 +42,94 @@ pub(super) fn files_popover(state: &State, pick: &Pick, act: &Callback<Action>) 
     }
 }
 
-/// What the button says; in a narrow window the count alone.
+/// What the button says: how many are missing of what. In a narrow window the count alone.
 fn words(missing: usize, lacks_continuation: bool) -> Html {
-    match (missing, lacks_continuation) {
-        (0, false) => html! { <span class="files-words">{ "Files" }</span> },
-        (0, true) => {
-            html! { <><span class="files-count">{ "1" }</span><span class="files-words">{ "continuation missing" }</span></> }
-        }
-        (count, _) => {
-            let orbs = if count == 1 { "orb missing" } else { "orbs missing" };
-            html! { <><span class="files-count">{ count }</span><span class="files-words">{ orbs }</span></> }
+    let (count, words) = match (missing, lacks_continuation) {
+        (0, false) => (None, "Files"),
+        (0, true) => (Some(1), "continuation missing"),
+        (1, _) => (Some(1), "orb missing"),
+        (count, _) => (Some(count), "orbs missing"),
+    };
+    html! {
+        <>
+            if let Some(count) = count { <span class="files-count">{ count }</span> }
+            <span class="files-words">{ words }</span>
+        </>
+    }
+}
+
+/// A file that is there or is missing: its names, what there is to say, and what can be done.
+struct Item<'a> {
+    reference: &'a str,
+    /// The page's `data-orb-state`.
+    state: &'static str,
+    name: &'a str,
+    words: String,
+    warning: Option<String>,
+}
+
+impl Item<'_> {
+    fn draw(self, tools: &[Html]) -> Html {
+        let Self { reference, state, name, words, warning } = self;
+        html! {
+            <li class="file" data-orb={reference.to_owned()} data-orb-state={state}>
+                <span class="file-name"><strong>{ name }</strong><span class="place">{ reference }</span></span>
+                <span class="faint">{ words }</span>
+                <span class="other-version">{ for warning }</span>
+                <span class="file-tools">{ for tools.iter().cloned() }</span>
+            </li>
         }
     }
 }
 
+/// A button that asks for a file, which then says what `change` makes of it.
+fn choose(
+    does: &'static str,
+    words: &str,
+    pick: &Pick,
+    act: &Callback<Action>,
+    change: fn(String, NamedText) -> GivenChange,
+    reference: &str,
+) -> Html {
+    let (pick, act, reference) = (pick.clone(), act.clone(), reference.to_owned());
+    let click = Callback::from(move |_: MouseEvent| {
+        let (act, reference) = (act.clone(), reference.clone());
+        pick.emit(Callback::from(move |(name, text)| {
+            act.emit(Action::Given(change(reference.clone(), NamedText { name, text })));
+        }));
+    });
+    word_button(does, words.to_owned(), click)
+}
+
+fn orb_change(reference: String, file: NamedText) -> GivenChange {
+    GivenChange::Orb(OrbFile { reference, name: file.name, text: file.text })
+}
+
+fn continuation_change(_: String, file: NamedText) -> GivenChange {
+    GivenChange::Continuation(file)
+}
+
 /// An orb that the config imports, and what can be done about it.
 fn imported(state: &State, orb: &OrbReport, pick: &Pick, act: &Callback<Action>) -> Html {
-    let given = state.file_of(orb);
-    let reference = orb.reference.clone();
-    let choose = {
-        let (pick, act, reference) = (pick.clone(), act.clone(), reference.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (act, reference) = (act.clone(), reference.clone());
-            pick.emit(Callback::from(move |(name, text)| {
-                let file = OrbFile { reference: reference.clone(), name, text };
-                act.emit(Action::Given(GivenChange::Orb(file)));
-            }));
-        })
-    };
-    // A file for another version of the same orb.
-    let other = state.file_of_other_version(orb);
-    html! {
-        <li class="file" data-orb={reference.clone()} data-orb-state={if given.is_some() { "given" } else { "missing" }}>
-            <span class="file-name"><strong>{ &orb.alias }</strong><span class="place">{ &orb.reference }</span></span>
-            if let Some(file) = given {
-                <span class="faint">{ said(file, &reference) }</span>
-                <span class="file-tools">
-                    <button type="button" class="quiet" onclick={choose}>{ "Replace…" }</button>
-                    { remove(&file.reference, act) }
-                </span>
-            } else {
-                <span class="faint">{ "Not resolved: its jobs and commands stay as they are" }</span>
-                if let Some(file) = other {
-                    <span class="other-version">
-                        { format!("{} was given for {}; this config asks for another version.", file.name, file.reference) }
-                    </span>
-                }
-                <span class="file-tools">
-                    if let Some(file) = other { { use_for(&file.reference, &reference, act) } }
-                    <button type="button" class="quiet" data-choose="orb" onclick={choose}>{ "Choose file…" }</button>
-                </span>
-            }
-        </li>
+    let reference = orb.reference.as_str();
+    let item = Item { reference, state: "missing", name: &orb.alias, words: String::new(), warning: None };
+    if let Some(file) = state.file_of(orb) {
+        let tools = [
+            choose("choose-orb", "Replace…", pick, act, orb_change, reference),
+            remove(&file.reference, act),
+        ];
+        return Item { state: "given", words: said(file, reference), ..item }.draw(&tools);
+    }
+    let words = "Not resolved: its jobs and commands stay as they are".to_owned();
+    let choice = choose("choose-orb", "Choose file…", pick, act, orb_change, reference);
+    match state.file_of_other_version(orb) {
+        None => Item { words, ..item }.draw(&[choice]),
+        Some(file) => {
+            let (name, other) = (&file.name, &file.reference);
+            let warning =
+                Some(format!("{name} was given for {other}; this config asks for another version."));
+            Item { words, warning, ..item }.draw(&[use_for(other, reference, act), choice])
+        }
     }
 }
 
@@ -105,18 +142,14 @@ fn said(file: &OrbFile, asked: &str) -> String {
 }
 
 fn remove(reference: &str, act: &Callback<Action>) -> Html {
-    let reference = reference.to_owned();
-    let remove = act.reform(move |_: MouseEvent| Action::Given(GivenChange::OrbRemoved(reference.clone())));
-    html! { <button type="button" class="quiet" data-remove="orb" onclick={remove}>{ "Remove" }</button> }
+    let removed = GivenChange::OrbRemoved(reference.to_owned());
+    word_button("remove-orb", "Remove".to_owned(), gives(act, removed))
 }
 
 fn use_for(from: &str, to: &str, act: &Callback<Action>) -> Html {
-    let (from, to) = (from.to_owned(), to.to_owned());
-    let name = format!("Use it for {}", to.rsplit('@').next().unwrap_or(&to));
-    let moved = act.reform(move |_: MouseEvent| {
-        Action::Given(GivenChange::OrbMoved { from: from.clone(), to: to.clone() })
-    });
-    html! { <button type="button" class="quiet" data-move="orb" onclick={moved}>{ name }</button> }
+    let words = format!("Use it for {}", to.rsplit('@').next().unwrap_or(to));
+    let moved = GivenChange::OrbMoved { from: from.to_owned(), to: to.to_owned() };
+    word_button("move-orb", words, gives(act, moved))
 }
 
 /// Files that no import asks for, nor another version of.
@@ -132,49 +165,35 @@ fn unused<'a>(state: &'a State, orbs: &'a [OrbReport]) -> impl Iterator<Item = &
 }
 
 fn unused_file(file: &OrbFile, act: &Callback<Action>) -> Html {
-    html! {
-        <li class="file" data-orb={file.reference.clone()} data-orb-state="unused">
-            <span class="file-name"><strong>{ &file.name }</strong><span class="place">{ &file.reference }</span></span>
-            <span class="faint">{ "This config does not import it" }</span>
-            <span class="file-tools">{ remove(&file.reference, act) }</span>
-        </li>
-    }
+    let words = "This config does not import it".to_owned();
+    let item = Item { reference: &file.reference, state: "unused", name: &file.name, words, warning: None };
+    item.draw(&[remove(&file.reference, act)])
 }
 
 /// The slot for the config that a setup config continues with.
 fn continuation(state: &State, report: &Report, pick: &Pick, act: &Callback<Action>) -> Html {
-    let choose = {
-        let (pick, act) = (pick.clone(), act.clone());
-        Callback::from(move |_: MouseEvent| {
-            let act = act.clone();
-            pick.emit(Callback::from(move |(name, text)| {
-                act.emit(Action::Given(GivenChange::Continuation(NamedText { name, text })));
-            }));
-        })
-    };
     let words = if report.setup {
         "This is a setup config: it decides which config goes on. Give that one, and its workflows, problems and \
          compiled text are shown too."
     } else {
         "The config is no setup config, so nothing continues it."
     };
+    let choice = |words: &str| choose("choose-continuation", words, pick, act, continuation_change, "");
+    let (name, tools) = match &state.given.continuation {
+        None => ("", vec![choice("Choose file…")]),
+        Some(file) => {
+            let removed = gives(act, GivenChange::ContinuationRemoved);
+            let remove = word_button("remove-continuation", "Remove".to_owned(), removed);
+            (file.name.as_str(), vec![choice("Replace…"), remove])
+        }
+    };
     html! {
         <>
             <h2>{ "Continuation" }</h2>
             <p class="faint">{ words }</p>
             <div class="file" data-continuation-slot="">
-                if let Some(file) = &state.given.continuation {
-                    <span class="file-name"><strong>{ &file.name }</strong></span>
-                    <span class="file-tools">
-                        <button type="button" class="quiet" onclick={choose}>{ "Replace…" }</button>
-                        <button type="button" class="quiet" data-remove="continuation"
-                            onclick={act.reform(|_: MouseEvent| Action::Given(GivenChange::ContinuationRemoved))}>{ "Remove" }</button>
-                    </span>
-                } else {
-                    <span class="file-tools">
-                        <button type="button" class="quiet" data-choose="continuation" onclick={choose}>{ "Choose file…" }</button>
-                    </span>
-                }
+                <span class="file-name"><strong>{ name }</strong></span>
+                <span class="file-tools">{ for tools }</span>
             </div>
         </>
     }

@@ -1,3 +1,4 @@
+use super::button::{nothing, says, tool_button};
 use super::graph::{Graph, ZOOM_STEP};
 use super::icon::Icon;
 use super::tabs::{Tab, Tabs};
@@ -33,22 +34,14 @@ pub(super) fn graph_pane(state: &State, download: Callback<MouseEvent>, act: &Ca
 }
 
 fn tools(state: &State, download: Callback<MouseEvent>, act: &Callback<Action>) -> Html {
-    let zoom = |factor: f64| act.reform(move |_: MouseEvent| Action::ZoomedBy(factor));
+    let zoom = |factor: f64| says(act, move || Action::ZoomedBy(factor));
     html! {
         <div class="tools" role="group" aria-label="Zoom and download">
-            <button type="button" class="quiet" aria-label="Zoom out" title="Zoom out (−)" onclick={zoom(1.0 / ZOOM_STEP)}>
-                { Icon::Minus.draw() }
-            </button>
+            { tool_button(Icon::Minus, None, "Zoom out (−)", None, zoom(1.0 / ZOOM_STEP)) }
             <span class="scale" data-scale="">{ format!("{:.0} %", state.shown_scale() * 100.0) }</span>
-            <button type="button" class="quiet" aria-label="Zoom in" title="Zoom in (+)" onclick={zoom(ZOOM_STEP)}>
-                { Icon::Plus.draw() }
-            </button>
-            <button type="button" class="quiet" aria-label="Fit" title="Fit (0)" onclick={act.reform(|_| Action::Fitted)}>
-                { Icon::Fit.draw() }
-            </button>
-            <button type="button" class="quiet" data-download="svg" title="Download this graph as SVG" onclick={download}>
-                { Icon::Download.draw() }<span class="button-name">{ "SVG" }</span>
-            </button>
+            { tool_button(Icon::Plus, None, "Zoom in (+)", None, zoom(ZOOM_STEP)) }
+            { tool_button(Icon::Fit, None, "Fit (0)", None, says(act, || Action::Fitted)) }
+            { tool_button(Icon::Download, Some("SVG"), "Download this graph as SVG", Some("svg"), download) }
         </div>
     }
 }
@@ -75,5 +68,5 @@ fn empty(state: &State) -> Html {
     } else {
         ("No jobs", "This workflow has no jobs to draw.")
     };
-    html! { <div class="empty"><h2>{ title }</h2><p>{ words }</p></div> }
+    nothing(title, words)
 }

@@ -6,6 +6,7 @@
 
 mod app;
 mod badge;
+mod button;
 mod compiled;
 mod compiled_pane;
 mod copy;

@@ -1,3 +1,4 @@
+use super::button::{says, word_button};
 use super::icon::Icon;
 use crate::app::state::{Action, Keeping, Notice, Use};
 use yew::{Callback, Html, Properties, component, html};
@@ -30,7 +31,7 @@ fn engine_lost(why: &str, act: &Callback<Action>) -> Html {
     html! {
         <p class="notice" data-tone="error" data-notice="engine" role="alert">
             <span>{ format!("The engine could not be started: {why}. You can go on writing, and download your text.") }</span>
-            <button type="button" class="quiet" onclick={act.reform(|_| Action::Retried)}>{ "Try again" }</button>
+            { word_button("retry", "Try again".to_owned(), says(act, || Action::Retried)) }
         </p>
     }
 }
@@ -58,7 +59,7 @@ fn said(notice: &Notice, act: &Callback<Action>) -> Html {
         <p class="notice" data-notice={name} data-tone={tone}>
             <span>{ notice.sentence() }</span>
             if matches!(notice, Notice::Replaced { .. }) {
-                <button type="button" class="quiet" onclick={act.reform(|_| Action::Undone)}>{ "Undo" }</button>
+                { word_button("undo", "Undo".to_owned(), says(act, || Action::Undone)) }
             }
             if let Notice::Offered { uses, .. } = notice { { for uses.iter().map(|file_use| offer(file_use, act)) } }
             <button type="button" class="quiet" aria-label="Close this notice" onclick={act.reform(|_| Action::NoticeClosed)}>
@@ -71,11 +72,10 @@ fn said(notice: &Notice, act: &Callback<Action>) -> Html {
 /// One of the things that a dropped file can be.
 fn offer(file_use: &Use, act: &Callback<Action>) -> Html {
     let (name, words) = match file_use {
-        Use::Config => ("config", "Open as the config".to_owned()),
-        Use::Orb(reference) => ("orb", format!("Use as the orb {reference}")),
-        Use::Continuation => ("continuation", "Use as the continuation".to_owned()),
+        Use::Config => ("use-config", "Open as the config".to_owned()),
+        Use::Orb(reference) => ("use-orb", format!("Use as the orb {reference}")),
+        Use::Continuation => ("use-continuation", "Use as the continuation".to_owned()),
     };
     let file_use = file_use.clone();
-    let take = act.reform(move |_| Action::OfferTaken(file_use.clone()));
-    html! { <button type="button" class="quiet" data-use={name} onclick={take}>{ words }</button> }
+    word_button(name, words, says(act, move || Action::OfferTaken(file_use.clone())))
 }

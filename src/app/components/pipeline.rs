@@ -1,3 +1,4 @@
+use super::button::{gives, word_button};
 use super::icon::Icon;
 use super::popover::PopoverButton;
 use crate::app::state::{Action, GivenChange, Popover, State};
@@ -37,9 +38,7 @@ pub(super) fn pipeline_popover(state: &State, act: &Callback<Action>) -> Html {
             { parameters(state, true, "Parameters of the continuation", act) }
             if changed {
                 <p class="buttons">
-                    <button type="button" class="quiet" data-reset="" onclick={act.reform(|_: MouseEvent| Action::Given(GivenChange::Reset))}>
-                        { "Reset all to defaults" }
-                    </button>
+                    { word_button("reset", "Reset all to defaults".to_owned(), gives(act, GivenChange::Reset)) }
                 </p>
             }
         </PopoverButton>
@@ -58,17 +57,31 @@ fn pushed_form(pushed: &Pushed, act: &Callback<Action>) -> Html {
         let name = event.target_unchecked_into::<HtmlInputElement>().value();
         push(if is_tag { Pushed::Tag(name) } else { Pushed::Branch(name) })
     });
+    let (kind, label) = if is_tag { ("tag", "Name of the tag") } else { ("branch", "Name of the branch") };
     html! {
-        <fieldset class="field">
+        <fieldset class="field" data-pushed={kind}>
             <legend>{ "Push of a" }</legend>
-            <span class="choices">
-                <label><input type="radio" name="pushed" value="branch" checked={!is_tag} onchange={branch} />{ "branch" }</label>
-                <label><input type="radio" name="pushed" value="tag" checked={is_tag} onchange={tag} />{ "tag" }</label>
-            </span>
-            <input type="text" class="written" data-pushed={if is_tag { "tag" } else { "branch" }} value={name.clone()}
-                aria-label={if is_tag { "Name of the tag" } else { "Name of the branch" }} spellcheck="false"
-                autocomplete="off" oninput={written} />
+            <span class="choices">{ radio("branch", !is_tag, branch) }{ radio("tag", is_tag, tag) }</span>
+            { line("text", None, Some(label), name, written) }
         </fieldset>
+    }
+}
+
+fn radio(name: &'static str, checked: bool, onchange: Callback<Event>) -> Html {
+    html! { <label><input type="radio" name="pushed" value={name} {checked} {onchange} />{ name }</label> }
+}
+
+/// A field of one line.
+fn line(
+    kind: &'static str,
+    id: Option<String>,
+    label: Option<&'static str>,
+    value: &str,
+    oninput: Callback<InputEvent>,
+) -> Html {
+    html! {
+        <input type={kind} class="written" {id} aria-label={label} value={value.to_owned()} spellcheck="false"
+            autocomplete="off" {oninput} />
     }
 }
 
@@ -147,14 +160,11 @@ fn control(parameter: &PipelineParameter, value: &str, id: String, set: &Callbac
             // An empty field is no number: then the default holds.
             let write =
                 set.reform(move |event: InputEvent| Some(typed(event)).filter(|text| !text.is_empty()));
-            html! { <input type="number" step="1" class="written" {id} value={value.to_owned()} oninput={write} /> }
+            line("number", Some(id), None, value, write)
         }
         _ => {
             let write = set.reform(move |event: InputEvent| Some(typed(event)));
-            html! {
-                <input type="text" class="written" {id} value={value.to_owned()} spellcheck="false" autocomplete="off"
-                    oninput={write} />
-            }
+            line("text", Some(id), None, value, write)
         }
     }
 }

@@ -4,7 +4,7 @@ use super::files::files_popover;
 use super::graph_pane::graph_pane;
 use super::icon::Icon;
 use super::pipeline::pipeline_popover;
-use super::views::Views;
+use super::views::views;
 use crate::app::state::{Action, Drawing, Standing, State, View};
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
@@ -26,7 +26,7 @@ pub(super) fn view_pane(state: &State, outside: Outside, act: &Callback<Action>)
     html! {
         <section class="graph-pane" data-region="graph" aria-label={label}>
             <div class="pane-head views">
-                <Views chosen={state.view} act={act.clone()} />
+                { views(state.view, act) }
                 <span class="gap"></span>
                 { files_popover(state, &pick, act) }
                 { pipeline_popover(state, act) }

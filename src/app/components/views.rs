@@ -1,20 +1,13 @@
+use super::button::says;
 use super::icon::Icon;
 use crate::app::browser;
 use crate::app::state::{Action, View};
-use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
-
-#[derive(Properties, PartialEq)]
-pub(super) struct ViewsProps {
-    pub chosen: View,
-    pub act: Callback<Action>,
-}
+use yew::{Callback, Html, KeyboardEvent, TargetCast, html};
 
 /// The tabs of the right pane.
-#[component]
-pub(super) fn Views(props: &ViewsProps) -> Html {
-    let ViewsProps { chosen, act } = props;
+pub(super) fn views(chosen: View, act: &Callback<Action>) -> Html {
     let key = {
-        let (act, chosen) = (act.clone(), *chosen);
+        let act = act.clone();
         Callback::from(move |event: KeyboardEvent| {
             let at = View::ALL.iter().position(|view| *view == chosen).unwrap_or(0);
             let count = View::ALL.len();
@@ -35,7 +28,7 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
         })
     };
     let tab = |view: View| {
-        let is_chosen = view == *chosen;
+        let is_chosen = view == chosen;
         let (icon, name, keys) = match view {
             View::Graph => (Icon::Graph, "Graph", "Alt+1"),
             View::Compiled => (Icon::Compiled, "Compiled", "Alt+2"),
@@ -43,7 +36,7 @@ pub(super) fn Views(props: &ViewsProps) -> Html {
         html! {
             <button type="button" role="tab" class="tab" data-view={view.name()} aria-selected={is_chosen.to_string()}
                 aria-controls="view-panel" tabindex={if is_chosen { "0" } else { "-1" }} title={format!("{name} ({keys})")}
-                onclick={act.reform(move |_| Action::ViewChosen(view))}>
+                onclick={says(act, move || Action::ViewChosen(view))}>
                 { icon.draw() }<span class="tab-name">{ name }</span>
             </button>
         }

@@ -156,6 +156,8 @@ pub enum Effect {
     ShowSpot(Spot),
     /// Bring the first of these rows of the compiled view into view if none of them is.
     ShowRows(Vec<usize>),
+    /// Scroll the chain of the chosen row to its inner end: where there is no room for all, that says most.
+    ShowChainEnd,
     StepRegion {
         forward: bool,
     },

@@ -239,7 +239,7 @@ impl State {
         let Some(view) = &self.compiled else { return Vec::new() };
         let row = row.min(view.rows().saturating_sub(1));
         self.row = Some(row);
-        vec![Effect::ShowRows(vec![row])]
+        vec![Effect::ShowRows(vec![row]), Effect::ShowChainEnd]
     }
 
     /// Selects the place closest to the row; where that is in another file, the closest in the editor.
@@ -250,12 +250,14 @@ impl State {
         let frames = &document.report.frames;
         let links = from.chain.iter().filter_map(|&index| frames.get(index as usize));
         let mut places = from.sources.iter().rev().chain(links.map(|frame| &frame.place));
-        let Some(place) = places.find(|place| self.is_in_editor(place)) else { return Vec::new() };
+        let Some(place) = places.find(|place| self.is_in_editor(place)) else {
+            return vec![Effect::ShowChainEnd];
+        };
         // In a narrow window the chain above the rows would be gone with them; its links lead to the text.
         if by_key {
             self.pane = Pane::Code;
         }
-        vec![Effect::Reveal { range: place.span, focus: by_key }]
+        vec![Effect::ShowChainEnd, Effect::Reveal { range: place.span, focus: by_key }]
     }
 
     /// The chain of the chosen row, outermost link first.
