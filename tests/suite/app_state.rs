@@ -513,3 +513,18 @@ fn the_examples_are_what_their_lines_say() {
     assert_eq!(verdicts[..5], [(true, None); 5], "five are without errors");
     assert_eq!(verdicts[5], (false, None), "the last one is broken, and parses");
 }
+
+#[test]
+fn the_splitter_is_kept_in_whole_parts_and_stands_there_again() {
+    let kept = state().apply(Action::SplitMoved(0.33));
+    assert_eq!(kept, [Effect::Keep { key: "split", value: "3300".into() }]);
+    let start = Start {
+        text: None,
+        first: "",
+        given: Given::default(),
+        split: Some(3300),
+        theme: Theme::System,
+        width: 1440.0,
+    };
+    assert!((State::new(start).split - 0.33).abs() < 1e-9);
+}

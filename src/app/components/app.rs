@@ -1,6 +1,7 @@
 use super::compiled::ROW_HEIGHT;
 use super::header::Header;
 use super::icon::Icon;
+use super::node::px;
 use super::notice::Notices;
 use super::problems::Problems;
 use super::splitter::Splitter;
@@ -73,7 +74,7 @@ impl Component for App {
             text: ports.kept(TEXT),
             first: EXAMPLES[0].text,
             given: ports.kept(GIVEN).and_then(|kept| kept::read(&kept)).unwrap_or_default(),
-            split: ports.kept(SPLIT).and_then(|part| part.parse().ok()),
+            split: ports.kept(SPLIT).and_then(|parts| parts.parse().ok()),
             theme: Theme::named(&ports.theme_choice()),
             width: browser::size(root).0,
         });
@@ -169,7 +170,7 @@ impl Component for App {
             self.open_editor(ctx);
         }
         if let Some(panes) = self.panes.cast::<Element>() {
-            browser::set_property(&panes, "--split", &format!("{:.2}%", self.state.split * 100.0));
+            browser::set_property(&panes, "--split", &format!("{}%", px(self.state.split * 100.0)));
         }
         for effect in std::mem::take(&mut self.after_render) {
             self.perform_after_render(ctx, effect);

@@ -1,6 +1,7 @@
 use super::button::{nothing, says, tool_button};
 use super::graph::{Graph, ZOOM_STEP};
 use super::icon::Icon;
+use super::node::whole;
 use super::tabs::{Tab, Tabs};
 use super::view_pane::strip;
 use crate::app::state::{Action, Drawing, Standing, State};
@@ -38,7 +39,7 @@ fn tools(state: &State, download: Callback<MouseEvent>, act: &Callback<Action>) 
     html! {
         <div class="tools" role="group" aria-label="Zoom and download">
             { tool_button(Icon::Minus, None, "Zoom out (−)", None, zoom(1.0 / ZOOM_STEP)) }
-            <span class="scale" data-scale="">{ format!("{:.0} %", state.shown_scale() * 100.0) }</span>
+            <span class="scale" data-scale="">{ whole(state.shown_scale() * 100.0) }{ " %" }</span>
             { tool_button(Icon::Plus, None, "Zoom in (+)", None, zoom(ZOOM_STEP)) }
             { tool_button(Icon::Fit, None, "Fit (0)", None, says(act, || Action::Fitted)) }
             { tool_button(Icon::Download, Some("SVG"), "Download this graph as SVG", Some("svg"), download) }

@@ -100,8 +100,24 @@ fn at(x: f64, y: f64) -> String {
     format!("translate({} {})", px(x), px(y))
 }
 
-/// A length for an attribute: to a hundredth.
+/// A length for an attribute: to a hundredth. By whole numbers: the code that writes and reads any fraction is
+/// a tenth of the page's wasm.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a length on a screen fits, and saturates if it does not"
+)]
 pub(super) fn px(length: f64) -> String {
-    let hundredths = (length * 100.0).round() / 100.0;
-    format!("{hundredths}")
+    let hundredths = (length * 100.0).round() as i64;
+    let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+    let sign = if hundredths < 0 { "-" } else { "" };
+    match rest {
+        0 => format!("{sign}{whole}"),
+        _ if rest % 10 == 0 => format!("{sign}{whole}.{}", rest / 10),
+        _ => format!("{sign}{whole}.{rest:02}"),
+    }
+}
+
+/// A number without its fraction.
+pub(super) fn whole(number: f64) -> String {
+    px(number.round())
 }

@@ -1,3 +1,4 @@
+use super::node::whole;
 use crate::app::browser::{capture_pointer, width_before};
 use crate::app::state::{Action, FIRST_SPLIT};
 use web_sys::Element;
@@ -58,7 +59,7 @@ pub(super) fn Splitter(props: &SplitterProps) -> Html {
     };
     html! {
         <div class="splitter" role="separator" tabindex="0" aria-orientation="vertical" aria-label="Width of the editor"
-            aria-valuemin="20" aria-valuemax="60" aria-valuenow={format!("{:.0}", split * 100.0)}
+            aria-valuemin="20" aria-valuemax="60" aria-valuenow={whole(split * 100.0)}
             title="Drag to resize, double-click to reset" onpointerdown={down} onpointermove={moved}
             onpointerup={up.clone()} onpointercancel={up} onkeydown={key}
             ondblclick={act.reform(|_| Action::SplitMoved(FIRST_SPLIT))}></div>

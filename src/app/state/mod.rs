@@ -111,7 +111,8 @@ pub struct Start {
     pub first: &'static str,
     /// What the last visit's text was looked at with.
     pub given: Given,
-    pub split: Option<f64>,
+    /// In ten-thousandths of the width, as it is kept.
+    pub split: Option<u16>,
     pub theme: Theme,
     /// Width of the page, in px.
     pub width: f64,
@@ -151,7 +152,7 @@ impl State {
             width: start.width,
             pane: Pane::default(),
             problems_open: None,
-            split: start.split.map_or(FIRST_SPLIT, within),
+            split: start.split.map_or(FIRST_SPLIT, |parts| within(f64::from(parts) / PARTS)),
             theme: start.theme,
             popover: None,
             notice: None,
@@ -280,13 +281,21 @@ impl State {
 
     fn split_moved(&mut self, part: f64) -> Vec<Effect> {
         self.split = within(part);
-        vec![Effect::Keep { key: "split", value: format!("{:.4}", self.split) }]
+        vec![Effect::Keep { key: "split", value: parts_of(self.split).to_string() }]
     }
 
     fn say(&mut self, notice: Notice) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
     }
+}
+
+/// The splitter is kept as a whole number of so many parts.
+const PARTS: f64 = 10_000.0;
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0.2 and 0.6 of 10,000")]
+fn parts_of(split: f64) -> u16 {
+    (split * PARTS).round() as u16
 }
 
 /// The editor column never takes less than a fifth of the width, nor more than three fifths. The style sheet
