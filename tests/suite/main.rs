@@ -22,6 +22,7 @@ mod graphs;
 mod hostile;
 mod layout;
 mod scene;
+mod template;
 mod text_lines;
 mod yaml_reader;
 mod yaml_scalar;
