@@ -1,7 +1,7 @@
 // Texts that mean harm: a clear problem each, nothing executed, and the page still works afterwards.
 import assert from "node:assert/strict";
 import { VALID } from "./configs.mjs";
-import { playing, shortest, withBrowser } from "./playground.mjs";
+import { GUARD, playing, shortest, withBrowser } from "./playground.mjs";
 
 withBrowser();
 
@@ -18,7 +18,7 @@ const HOSTILE = {
 };
 
 for (const [name, text] of Object.entries(HOSTILE)) {
-  playing(`${name}: a problem within a second, and the page lives`, async (playground, t) => {
+  playing(`${name}: a problem, a second being the budget, and the page lives`, async (playground, t) => {
     const took = await shortest(1000, async () => {
       const start = performance.now();
       assert.notEqual(await playground.paste(text), "ok");
@@ -28,7 +28,7 @@ for (const [name, text] of Object.entries(HOSTILE)) {
       return end - start;
     });
     t.diagnostic(`${took} ms`);
-    assert.ok(took <= 1000, `${took} ms`);
+    assert.ok(took <= GUARD * 1000, `${took} ms`);
   });
 }
 

@@ -43,6 +43,9 @@ export function playing(name, body, { allowed = [], query = "", before, ...optio
   });
 }
 
+/** A test fails at this many times a budget: machines are busy. `make bench` prints the times themselves. */
+export const GUARD = 10;
+
 /**
  * The shortest time of up to three tries, fewer when one is within `limit`: another program may have taken the
  * processor away for a moment, but it cannot make the page faster than it is.
