@@ -13,7 +13,7 @@ use crate::yaml::{Data, Field, Key};
 use std::rc::Rc;
 
 /// Keys of a job that are not in its compiled form, or come out in a form of their own.
-const NOT_COPIED: &[&str] = &["description", "parameters", "executor", "steps", "type"];
+const NOT_COPIED: &[&str] = &["description", "parameters", "executor", "steps"];
 
 /// What an invocation adds to a job.
 pub(super) struct Extras<'e> {
@@ -154,6 +154,10 @@ impl<'a> Compiler<'a> {
         let mut entries = Entries::new();
         for field in fields {
             let Some(name) = field.key.text().filter(|name| !NOT_COPIED.contains(name)) else { continue };
+            // What every job is unless it says otherwise; the other types stay.
+            if name == "type" && field.value.text() == Some("build") {
+                continue;
+            }
             let call = through_merge(self.sources, field, call);
             let mark = call.origin.within(FrameKind::Text, "", field.key.span());
             let value = self.value(&field.value, &call);

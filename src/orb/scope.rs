@@ -108,7 +108,11 @@ impl<'a> Scope<'a> {
             let found = T::find(self.elements, name);
             return found.map_or(Lookup::Undefined, |element| Lookup::Found(element, Rc::clone(self)));
         };
-        let Some(import) = self.elements.orb(alias) else { return Lookup::NoSuchOrb };
+        let Some(import) = self.elements.orb(alias) else {
+            // A compiled config has jobs of its own with a slash in their names: `node/test`.
+            let own = T::find(self.elements, name);
+            return own.map_or(Lookup::NoSuchOrb, |element| Lookup::Found(element, Rc::clone(self)));
+        };
         let Some(scope) = self.enter(import) else { return Lookup::Opaque(import) };
         match T::find(scope.elements, element) {
             Some(element) => Lookup::Found(element, scope),
