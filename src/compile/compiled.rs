@@ -1,9 +1,12 @@
 use super::{Fault, Origin};
 use crate::config::{JobType, Status};
 use crate::text::{Span, Spanned};
-use crate::yaml::Value;
+use crate::yaml::{self, Data};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+
+/// A compiled value, which knows where it comes from.
+pub type Value = yaml::Value<Origin>;
 
 /// A config with everything resolved that can be.
 #[derive(Clone, Debug, Default)]
@@ -12,12 +15,36 @@ pub struct Compiled {
     /// In the order in which the compiler would come across them.
     pub faults: Vec<Fault>,
     /// The whole compiled config: `version`, `jobs`, `workflows`; nothing where a limit was met.
-    pub document: Option<Value<Origin>>,
+    pub document: Option<Value>,
     /// What nobody could look at.
     pub not_checked: Vec<NotChecked>,
     /// Keys of the jobs, commands and executors that some workflow comes to. CircleCI's compiler never
     /// looks at the others.
     pub reached: BTreeSet<Span>,
+    pub(super) bodies: Bodies,
+}
+
+/// Where the compiled jobs are, by the final names of their entries.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Bodies {
+    /// Indices into the document's jobs.
+    pub(super) listed: HashMap<String, usize>,
+    /// Jobs that the document leaves out, because nothing runs them with these inputs.
+    pub(super) left_out: HashMap<String, Value>,
+}
+
+impl Compiled {
+    /// The compiled job of `entry`: executor merged in, steps expanded. Nothing for an approval, for a job that
+    /// cannot be compiled, and where a limit was met. Entries that come to the same job share one.
+    #[must_use]
+    pub fn job(&self, entry: &Entry) -> Option<&Value> {
+        let jobs = &self.document.as_ref()?.get("jobs")?.data;
+        let (Data::Map(jobs), true) = (jobs, entry.has_body) else { return None };
+        match self.bodies.listed.get(&entry.name) {
+            Some(index) => jobs.get(*index).map(|(_, body)| body),
+            None => self.bodies.left_out.get(&entry.name),
+        }
+    }
 }
 
 /// Something that could not be looked at, so that silence is not taken for approval.
@@ -63,6 +90,8 @@ pub struct Entry {
     pub row: Vec<(String, String)>,
     pub requires: Vec<Requirement>,
     pub origin: Origin,
+    /// Whether there is a compiled job: see [`Compiled::job`].
+    pub(super) has_body: bool,
 }
 
 /// An item of `requires` and the entries it means.

@@ -26,7 +26,7 @@ mod steps;
 mod substitute;
 mod workflow;
 
-pub use compiled::{Compiled, Entry, JobKind, Matched, NotChecked, Requirement, Runs, Workflow};
+pub use compiled::{Compiled, Entry, JobKind, Matched, NotChecked, Requirement, Runs, Value, Workflow};
 pub use fault::{Fault, FaultKind};
 pub use fit::misfit_as_written;
 pub use inputs::{Inputs, Trigger};

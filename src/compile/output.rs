@@ -1,17 +1,20 @@
 //! The compiled config: `version`, `jobs`, `workflows`, in the compiler's order.
 
+pub(super) use super::compiled::Value;
 use super::origin::Origin;
-use crate::yaml::{self, Data, Key};
-
-pub(super) type Value = yaml::Value<Origin>;
+use crate::yaml::{Data, Key};
 
 /// Up to this many jobs come out in the order in which they are invoked.
 const MOST_IN_ORDER: usize = 8;
 
-/// The whole document. `jobs` are in the order of their first invocation.
+/// The whole document.
 pub(super) fn document(jobs: Vec<(Key<Origin>, Value)>, workflows: Value) -> Value {
-    let jobs = if jobs.len() > MOST_IN_ORDER { hashed(jobs) } else { jobs };
     map(vec![(key("version"), plain(Data::Int(2))), (key("jobs"), map(jobs)), (key("workflows"), workflows)])
+}
+
+/// `jobs`, given in the order of their first invocation, in the order in which they come out.
+pub(super) fn in_order(jobs: Vec<(Key<Origin>, Value)>) -> Vec<(Key<Origin>, Value)> {
+    if jobs.len() > MOST_IN_ORDER { hashed(jobs) } else { jobs }
 }
 
 /// Nine jobs or more come out in the order of a Clojure hash map over their names (seen in every real

@@ -329,13 +329,18 @@ impl<'a> Compiler<'a> {
                 workflows.push((Key { text: work.name.clone(), mark }, value));
             }
             let mut entries = Vec::new();
-            for draft in drafts {
+            for mut draft in drafts {
                 let runs = work.runs != Runs::No && draft.entry.runs != Runs::No;
-                if let (Some(body), true) = (draft.body, runs)
-                    && known.insert(draft.entry.name.clone())
-                {
-                    let mark = draft.entry.origin.clone();
-                    jobs.push((Key { text: draft.entry.name.clone(), mark }, body));
+                draft.entry.has_body = draft.body.is_some();
+                match draft.body {
+                    Some(body) if !runs => {
+                        self.compiled.bodies.left_out.insert(draft.entry.name.clone(), body);
+                    }
+                    Some(body) if known.insert(draft.entry.name.clone()) => {
+                        let mark = draft.entry.origin.clone();
+                        jobs.push((Key { text: draft.entry.name.clone(), mark }, body));
+                    }
+                    _ => {}
                 }
                 entries.push(draft.entry);
             }
@@ -346,6 +351,9 @@ impl<'a> Compiler<'a> {
         let place = self.version_place(workflows.len());
         workflows.insert(place, version);
         if !self.exhausted() {
+            let jobs = output::in_order(jobs);
+            let index = |(index, (name, _)): (usize, &(Key<Origin>, _))| (name.text.clone(), index);
+            self.compiled.bodies.listed = jobs.iter().enumerate().map(index).collect();
             self.compiled.document = Some(output::document(jobs, map(workflows)));
         }
         self.compiled
@@ -456,6 +464,7 @@ pub(super) fn blank_entry(job: Spanned<String>) -> Entry {
         row: Vec::new(),
         requires: Vec::new(),
         origin: Origin::default(),
+        has_body: false,
     }
 }
 

@@ -35,7 +35,8 @@ pub struct Graph {
     pub span: Option<Span>,
     /// In the order of the source.
     pub nodes: Vec<Node>,
-    /// In the order of the source: by the node they lead to, then by their place in its `requires`.
+    /// First `requires` in the order of the source (by the node they lead to, then by their place in its
+    /// list), then workspaces, then caches.
     pub edges: Vec<Edge>,
     /// Each cycle as the nodes along it, the first one being the first in the source.
     pub cycles: Vec<Vec<NodeId>>,
@@ -79,9 +80,34 @@ pub enum EdgeKind {
     /// `to` starts when `from` ended in one of the statuses. `[Success]` where none is written.
     Requires { statuses: Vec<Status> },
     /// `to` attaches what `from` persisted.
-    Workspace,
-    /// `to` may restore what `from` saved.
-    Cache,
+    Workspace {
+        /// In the order in which they are unpacked.
+        layers: Vec<Layer>,
+        /// The directories into which `to` unpacks them, as written.
+        at: Vec<String>,
+    },
+    /// `to` restores what `from` saved. From a job to itself where only an earlier run can have saved it.
+    Cache {
+        /// The key under which `from` saves, as written, `<< >>` filled in.
+        key: String,
+        /// The key or prefix by which `to` finds it, in the same form.
+        found_by: String,
+        /// The directories in the cache, as written.
+        paths: Vec<String>,
+        /// Nothing in this run can have saved it before `to` restores: only a run before this one.
+        earlier_run: bool,
+    },
+}
+
+/// What one `persist_to_workspace` adds to the workspace.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// Its place, from 1, among all layers that the job at the end of the edge unpacks.
+    pub order: u32,
+    /// As written.
+    pub root: String,
+    /// As written: below `root`, with their wildcards.
+    pub paths: Vec<String>,
 }
 
 impl EdgeKind {
@@ -90,8 +116,8 @@ impl EdgeKind {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Requires { .. } => "requires",
-            Self::Workspace => "workspace",
-            Self::Cache => "cache",
+            Self::Workspace { .. } => "workspace",
+            Self::Cache { .. } => "cache",
         }
     }
 }

@@ -69,7 +69,7 @@ fn workflow<'a>(graph: &'a Graph, scene: &'a Scene) -> Workflow<'a> {
         kind: edge.kind.name(),
         statuses: match &edge.kind {
             EdgeKind::Requires { statuses } => Some(statuses.iter().map(|status| status.name()).collect()),
-            EdgeKind::Workspace | EdgeKind::Cache => None,
+            EdgeKind::Workspace { .. } | EdgeKind::Cache { .. } => None,
         },
         broken,
         points,

@@ -36,4 +36,27 @@ impl<M> Value<M> {
         let Data::Map(entries) = &self.data else { return None };
         entries.iter().find(|(known, _)| known.text == key).map(|(_, value)| value)
     }
+
+    /// The text of a string, a number that is written as it stood included.
+    #[must_use]
+    pub fn text(&self) -> Option<&str> {
+        match &self.data {
+            Data::String(text) | Data::Verbatim(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The items of a list; none for anything else.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        let Data::List(items) = &self.data else { return &[] };
+        items
+    }
+
+    /// The entries of a mapping; none for anything else.
+    #[must_use]
+    pub fn entries(&self) -> &[(Key<M>, Self)] {
+        let Data::Map(entries) = &self.data else { return &[] };
+        entries
+    }
 }

@@ -25,7 +25,7 @@ pub(crate) fn edge(from: usize, to: usize, statuses: &[Status]) -> Edge {
 }
 
 pub(crate) fn data_edge(from: usize, to: usize) -> Edge {
-    between(from, to, EdgeKind::Workspace)
+    between(from, to, EdgeKind::Workspace { layers: Vec::new(), at: Vec::new() })
 }
 
 fn between(from: usize, to: usize, kind: EdgeKind) -> Edge {
