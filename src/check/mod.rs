@@ -126,8 +126,28 @@ macro_rules! declare_check {
 }
 use declare_check;
 
-/// Every check, in the order of their ids.
-pub const ALL: &[Check] = &[
+/// One list, two tables: [`ALL`], with the published texts, and [`RUNNING`], without them.
+macro_rules! checks {
+    ($($check:path),+ $(,)?) => {
+        /// Every check, in the order of their ids.
+        pub const ALL: &[Check] = &[$($check),+];
+        const RUNNING: &[Running] = &[$(Running {
+            id: $check.id,
+            on_broken_yaml: $check.on_broken_yaml,
+            run: $check.run,
+        }),+];
+    };
+}
+
+/// What an analysis needs of a check. The engine in the browser links this and none of the published texts,
+/// which are pages of their own there.
+struct Running {
+    id: &'static str,
+    on_broken_yaml: bool,
+    run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+checks![
     compile_limit::COMPILE_LIMIT,
     complex_key::COMPLEX_KEY,
     conflicting_keys::CONFLICTING_KEYS,
@@ -169,6 +189,11 @@ pub const ALL: &[Check] = &[
     yaml_version::YAML_VERSION,
 ];
 
+/// The ids of all checks, in order.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    RUNNING.iter().map(|check| check.id)
+}
+
 /// The check called `id`.
 #[must_use]
 pub fn named(id: &str) -> Option<&'static Check> {
@@ -180,7 +205,7 @@ pub fn named(id: &str) -> Option<&'static Check> {
 pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
     let broken = context.document.stopped_at.is_some();
     let mut found = Vec::new();
-    for check in ALL.iter().filter(|check| check.on_broken_yaml || !broken) {
+    for check in RUNNING.iter().filter(|check| check.on_broken_yaml || !broken) {
         (check.run)(context, &mut found);
     }
     found.sort_by(|one, other| {
