@@ -1,9 +1,10 @@
+use super::filter::Filters;
 use super::read::{name_of, text_of};
 use super::status::Status;
 use super::step::{Condition, Steps, read_steps};
 use super::table::{Named, Table};
 use crate::text::{Span, Spanned};
-use crate::yaml::{Kind, Node};
+use crate::yaml::{Kind, Node, Resolved};
 
 /// The workflows of a config.
 #[derive(Clone, Debug)]
@@ -25,7 +26,20 @@ pub struct Workflow {
     pub condition: Option<Condition>,
     /// Entries of `triggers`; a workflow with any does not run on pushes.
     pub triggers: Vec<Node>,
+    /// The schedules among them.
+    pub schedules: Vec<Schedule>,
+    /// How often it is rerun from where it failed, 0 where nothing is written.
+    pub max_auto_reruns: u32,
     pub jobs: Vec<Invocation>,
+}
+
+/// `schedule`, an entry of a workflow's `triggers`.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// The key `schedule`.
+    pub key: Span,
+    pub cron: Option<Spanned<String>>,
+    pub filters: Option<Filters>,
 }
 
 /// A named set of jobs that workflows invoke together.
@@ -51,6 +65,7 @@ pub struct Invocation {
     pub kind: Option<Spanned<String>>,
     pub requires: Vec<Requirement>,
     pub contexts: Vec<Spanned<String>>,
+    /// As written: a mapping, which [`Filters::read`] reads, or an expression.
     pub filters: Option<Node>,
     pub matrix: Option<Matrix>,
     pub pre_steps: Option<Steps>,
@@ -133,10 +148,13 @@ pub(super) fn read_workflows(root: &Node) -> Option<Workflows> {
             continue;
         }
         let node = workflow.value;
+        let triggers = node.get("triggers").map(|list| list.items().to_vec()).unwrap_or_default();
         all.push(Workflow {
             name,
             condition: read_condition(&node),
-            triggers: node.get("triggers").map(|list| list.items().to_vec()).unwrap_or_default(),
+            schedules: triggers.iter().filter_map(read_schedule).collect(),
+            triggers,
+            max_auto_reruns: read_reruns(&node),
             jobs: read_invocations(&node),
             node,
         });
@@ -153,6 +171,22 @@ pub(super) fn read_job_groups(root: &Node) -> Table<JobGroup> {
             Some(JobGroup { name, jobs: read_invocations(&field.value), node: field.value })
         })
         .collect()
+}
+
+fn read_schedule(trigger: &Node) -> Option<Schedule> {
+    let field = trigger.field("schedule")?;
+    Some(Schedule {
+        key: field.key.span(),
+        cron: field.value.get("cron").as_ref().and_then(text_of),
+        filters: field.value.get("filters").as_ref().and_then(Filters::read),
+    })
+}
+
+fn read_reruns(workflow: &Node) -> u32 {
+    match workflow.get("max_auto_reruns").as_ref().and_then(Node::meaning) {
+        Some(Resolved::Int(count)) => u32::try_from(count).unwrap_or_default(),
+        _ => 0,
+    }
 }
 
 fn read_condition(workflow: &Node) -> Option<Condition> {

@@ -7,6 +7,7 @@
 //! `<< >>` means.
 
 mod fault;
+mod filter;
 mod invocation;
 mod job;
 mod parameter;
@@ -18,7 +19,8 @@ mod step;
 mod table;
 
 pub use fault::{Fault, FaultKind};
-pub use invocation::{Argument, Invocation, JobGroup, Matrix, Requirement, Workflow, Workflows};
+pub use filter::{Filter, FilterItems, Filters};
+pub use invocation::{Argument, Invocation, JobGroup, Matrix, Requirement, Schedule, Workflow, Workflows};
 pub use job::{Command, Executor, ExecutorUse, Job, JobBody, JobType};
 pub use parameter::{Parameter, ParameterType};
 pub use read::{Config, OrbImport, OrbSource, Version, read, read_orb};

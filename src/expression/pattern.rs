@@ -6,10 +6,32 @@ const LONGEST_TEXT: usize = 16 * 1024;
 /// Bytes of a compiled pattern; stops `(a{999}){999}`.
 const LARGEST_PROGRAM: usize = 64 * 1024;
 
-/// Whether the Java regular expression `pattern` matches the whole of `text`, or why that cannot be told here.
+/// The regular expression that an item of a branch or tag filter is, without its slashes; nothing for a plain
+/// name.
+#[must_use]
+pub fn item_pattern(item: &str) -> Option<&str> {
+    item.strip_prefix('/')?.strip_suffix('/')
+}
+
+/// Whether an item of a branch or tag filter means `name`: `/…/` is a regular expression that must match the
+/// whole name, anything else the name itself (configuration reference, `filters`).
+///
+/// # Errors
+/// Why that cannot be told here: a sentence without a full stop.
+pub fn item_matches(item: &str, name: &str) -> Result<bool, String> {
+    match item_pattern(item) {
+        Some(pattern) => full_match(pattern, name),
+        None => Ok(item == name),
+    }
+}
+
+/// Whether the Java regular expression `pattern` matches the whole of `text`.
 ///
 /// Java's engine is not at hand. A pattern is evaluated only where `regex-lite` gives it the same meaning.
-pub(super) fn full_match(pattern: &str, text: &str) -> Result<bool, String> {
+///
+/// # Errors
+/// Why that cannot be told here: a sentence without a full stop.
+pub fn full_match(pattern: &str, text: &str) -> Result<bool, String> {
     if let Some(feature) = unlike_java(pattern, text) {
         return Err(format!("The pattern `{pattern}` uses {feature}, which Dryrun does not evaluate"));
     }

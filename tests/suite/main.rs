@@ -17,6 +17,7 @@ mod compile_limits;
 mod corpus;
 mod diagnostic_fix;
 mod expression;
+mod filters;
 mod graph_text;
 mod graphs;
 mod hostile;
