@@ -13,6 +13,7 @@ pub use crate::graph::{JobKind, Runs};
 use crate::analysis::Analysis;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::graph;
 use crate::scene::Scene;
 use crate::text::{Encoding, Sources, Span};
 use crate::yaml::Node;
@@ -118,6 +119,8 @@ pub struct WorkflowReport {
     /// The key of the workflow; nothing for the implicit one.
     pub place: Option<Location>,
     pub scene: Scene,
+    /// The same graph for Markdown.
+    pub mermaid: String,
     /// By index the nodes of the scene.
     pub jobs: Vec<JobReport>,
     /// By index the edges of the scene: where each is written.
@@ -336,6 +339,7 @@ impl Border<'_> {
             jobs,
             edges: graph.edges.iter().map(|edge| edge.span.map(|span| self.location(span))).collect(),
             problems,
+            mermaid: graph::mermaid(graph),
             scene,
         }
     }

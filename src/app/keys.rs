@@ -10,6 +10,7 @@ pub fn anywhere(name: &str, ctrl: bool, shift: bool, alt: bool) -> Option<Action
         ("F6", false, back, false) => Some(Action::RegionStepped { forward: !back }),
         // The browser's own would save the page.
         ("s" | "S", true, false, false) => Some(Action::TextDownloaded),
+        ("c" | "C", true, true, false) => Some(Action::LinkWanted),
         ("Enter", true, false, false) => Some(Action::CheckedAgain),
         ("Enter", false, false, true) => Some(Action::LineRevealed),
         // The second of each is what Option makes of the key on a Mac.

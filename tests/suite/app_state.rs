@@ -16,14 +16,19 @@ use dryrun::worker::{Body, Given, Request, RequestKind, Response, answer};
 use std::rc::Rc;
 
 fn state() -> State {
-    State::new(Start {
+    State::new(start())
+}
+
+pub(crate) fn start() -> Start {
+    Start {
         text: None,
+        link: None,
         first: "first",
         given: Given::default(),
         split: None,
         theme: Theme::System,
         width: 1440.0,
-    })
+    }
 }
 
 /// A page whose engine is up and has not been asked yet about anything newer.
@@ -101,6 +106,7 @@ fn workflow(name: &str) -> WorkflowReport {
         jobs: (0..3).map(job).collect(),
         edges: vec![Some(location((22, 21), (22, 26))), Some(location((24, 21), (24, 26)))],
         problems: None,
+        mermaid: String::new(),
     }
 }
 
@@ -144,6 +150,7 @@ pub(crate) fn revealed(effects: &[Effect]) -> Option<(u32, bool)> {
 fn a_first_visit_shows_the_first_text_and_a_later_one_the_kept_text() {
     assert_eq!(&*state().text, "first");
     let kept = Start {
+        link: None,
         text: Some("kept".into()),
         first: "first",
         given: Given::default(),
@@ -519,6 +526,7 @@ fn the_splitter_is_kept_in_whole_parts_and_stands_there_again() {
     let kept = state().apply(Action::SplitMoved(0.33));
     assert_eq!(kept, [Effect::Keep { key: "split", value: "3300".into() }]);
     let start = Start {
+        link: None,
         text: None,
         first: "",
         given: Given::default(),

@@ -6,6 +6,7 @@
 )]
 
 mod app_compiled;
+mod app_link;
 mod app_state;
 mod architecture;
 mod check_pages;

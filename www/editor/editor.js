@@ -13,7 +13,7 @@ import {
 import { colours } from "./colours.js";
 import { markedLines, setMarkedLines } from "./marks.js";
 import { problems, showProblems } from "./problems.js";
-import { offset, span } from "./places.js";
+import { offset, place, span } from "./places.js";
 import { typingOverSelection } from "./typing.js";
 import { rewrite, withoutMark, writing, written } from "./writing.js";
 
@@ -39,9 +39,8 @@ export class Editor {
     const listener = EditorView.updateListener.of(update => {
       if (update.docChanged) changed(this.text());
       if (update.docChanged || update.selectionSet) {
-        const { head } = update.state.selection.main;
-        const line = update.state.doc.lineAt(head);
-        caret(line.number, head - line.from + 1);
+        const [line, column] = place(update.state.doc, update.state.selection.main.head);
+        caret(line, column);
       }
     });
     this.#view = new EditorView({
@@ -99,6 +98,13 @@ export class Editor {
       userEvent: "select",
     });
     if (focus) this.#view.focus();
+  }
+
+  /** Lines and columns of what is selected, or of the caret where nothing is. */
+  selection() {
+    const { doc, selection: { main: { from, to } } } = this.#view.state;
+    const start = place(doc, from);
+    return from === to ? { caret: start } : { selection: [...start, ...place(doc, to)] };
   }
 
   focus() {

@@ -10,6 +10,12 @@ export function offset(doc, line, column) {
   return Math.min(found.from + Math.max(column - 1, 0), found.to);
 }
 
+/** Line and column, from 1. @param {Text} doc @param {number} at */
+export function place(doc, at) {
+  const line = doc.lineAt(at);
+  return [line.number, at - line.from + 1];
+}
+
 /** @param {Text} doc @param {Range} range */
 export function span(doc, range) {
   const from = offset(doc, range.startLine, range.startColumn);

@@ -3,6 +3,7 @@
 // With the attribute `page` it is the whole page: its text and choices are kept in this browser, files may be
 // dropped anywhere, and its state marks are copied to <html>.
 import { FAILED } from "./fallback.js";
+import * as link from "./link.js";
 import { portsOf } from "./ports.js";
 import * as theme from "./theme.js";
 
@@ -44,9 +45,11 @@ export class DryRun extends HTMLElement {
 
   async connectedCallback() {
     try {
+      const opened = this.hasAttribute("page") ? link.opened() : undefined;
       const [app, styles, editor] = await load();
+      const linked = await opened;
       // Taken out of the page, or put in twice, while it loaded.
-      if (this.isConnected && !this.#mounted) this.#mount(app, styles, editor);
+      if (this.isConnected && !this.#mounted) this.#mount(app, styles, editor, linked);
     } catch (error) {
       const detail = `A part of it did not load: ${error instanceof Error ? error.message : error}`;
       this.dispatchEvent(new CustomEvent(FAILED, { detail, bubbles: true }));
@@ -77,14 +80,15 @@ export class DryRun extends HTMLElement {
    * @param {{ mount(root: Element, ports: object): Mounted }} app
    * @param {CSSStyleSheet} styles
    * @param {typeof import("../editor/editor.js")} editor
+   * @param {import("./link.js").Opened} linked
    */
-  #mount(app, styles, editor) {
+  #mount(app, styles, editor, linked) {
     const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     // Before the editor adds its own sheets to the list: a later assignment would drop them.
     shadow.adoptedStyleSheets = [styles];
     const root = shadow.appendChild(document.createElement("div"));
     root.className = "root";
-    this.#ports = portsOf(this, names.worker, editor);
+    this.#ports = portsOf(this, names.worker, editor, linked);
     theme.stamp();
     const mounted = app.mount(root, this.#ports.ports);
     this.#mounted = {

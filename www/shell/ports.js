@@ -1,5 +1,7 @@
 // What the app gets from the browser through JavaScript. The app's side of it is src/app/browser.rs.
 import { download, onDrop, pick } from "./files.js";
+import * as link from "./link.js";
+import { fill } from "./share.js";
 import * as store from "./store.js";
 import * as theme from "./theme.js";
 
@@ -18,8 +20,9 @@ function workerUrl(script) {
  * @param {HTMLElement} host
  * @param {string} worker address of worker-boot.js
  * @param {typeof import("../editor/editor.js")} editor
+ * @param {import("./link.js").Opened} opened the link that the page was opened with
  */
-export function portsOf(host, worker, editor) {
+export function portsOf(host, worker, editor, opened) {
   const isPage = host.hasAttribute("page");
   const url = workerUrl(worker);
   const requests = countRequests();
@@ -28,6 +31,7 @@ export function portsOf(host, worker, editor) {
   /** @type {(message: string) => void} */
   let refused = () => {};
   let stopDrops = () => {};
+  let stopLinks = () => {};
 
   const ports = {
     workerUrl: url,
@@ -37,7 +41,7 @@ export function portsOf(host, worker, editor) {
     download,
     /** @param {string} accept */
     open: accept => pick(accept, message => refused(message)),
-    store: isPage ? store : store.inMemory(),
+    store: isPage ? { ...store, set: keepAndLeave } : store.inMemory(),
     theme,
     requests: requests.count,
     /**
@@ -48,6 +52,17 @@ export function portsOf(host, worker, editor) {
       stopDrops();
       refused = reason => callback(null, reason);
       stopDrops = onDrop(isPage ? document : host, callback, refused);
+    },
+    opened,
+    /** Hears of links that are opened later. @param {(opened: import("./link.js").Opened) => void} callback */
+    onLink(callback) {
+      stopLinks();
+      if (isPage) stopLinks = link.follow(callback);
+    },
+    /** @param {Element} panel @param {import("./link.js").Row[]} rows @param {string} mermaid @param {boolean} atOnce */
+    share(panel, rows, mermaid, atOnce) {
+      const home = new URL("..", worker).href;
+      void fill(panel, home, { ...link.sharedOf(rows), ...open?.selection() }, mermaid, atOnce);
     },
     /** Sets a state mark (`data-rev`, …) on the element; nothing takes it away. @param {string} name @param {string | null} [value] */
     mark(name, value) {
@@ -60,10 +75,17 @@ export function portsOf(host, worker, editor) {
     text: () => open?.text(),
     stop() {
       stopDrops();
+      stopLinks();
       requests.stop();
       URL.revokeObjectURL(url);
     },
   };
+}
+
+/** What is kept is newer than the link in the address. @param {string} key @param {string} value */
+function keepAndLeave(key, value) {
+  if (key === store.TEXT || key === store.GIVEN) link.leave();
+  return store.set(key, value);
 }
 
 /** Counts what the page asked a network for. An observer, since the browser's own list ends at 250 entries. */

@@ -4,6 +4,8 @@ const PREFIX = "dryrun.";
 
 /** The key under which the app keeps the text; the fallback reads it too. */
 export const TEXT = "text";
+/** The key of what the text is looked at with. */
+export const GIVEN = "given";
 
 /** @param {string} key @returns {string | null} */
 export function get(key) {

@@ -13,5 +13,5 @@ pub use dom::{
     middle, query, scroll_by, scroll_to_end, set_property, size, step_region, width_before,
 };
 pub use engine::{Engine, Heard};
-pub use ports::{Editor, EditorOptions, Finding, Ports, TextRange};
+pub use ports::{Editor, EditorOptions, Finding, Ports, Rows, TextRange};
 pub use rows::{scrolled, show_rows};

@@ -29,6 +29,12 @@ extern "C" {
     /// Requests over a network since the page was loaded.
     #[wasm_bindgen(method)]
     pub fn requests(this: &Ports) -> u32;
+    #[wasm_bindgen(method, getter, js_name = opened)]
+    fn opened_link(this: &Ports) -> JsValue;
+    #[wasm_bindgen(method, js_name = onLink)]
+    fn on_link(this: &Ports, callback: &JsValue);
+    #[wasm_bindgen(method, js_name = share)]
+    fn fill_share(this: &Ports, panel: &Element, rows: &Array, mermaid: &str, at_once: bool);
     /// Sets an attribute of the host element; nothing takes it away.
     #[wasm_bindgen(method)]
     pub fn mark(this: &Ports, name: &str, value: Option<&str>);
@@ -69,6 +75,9 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn text(this: &File) -> String;
 }
+
+/// What a link holds; see [`Link`](crate::app::state::Link).
+pub type Rows = Vec<Vec<String>>;
 
 /// A place in the editor's text.
 #[derive(Clone, Copy, Debug)]
@@ -130,6 +139,25 @@ impl Ports {
         self.on_drop(&callback.into_js_value());
     }
 
+    /// The link that the page was opened with, as rows of words, or why it cannot be read.
+    pub fn link(&self) -> Option<Result<Rows, String>> {
+        let opened = self.opened_link();
+        (!opened.is_undefined()).then(|| rows(&opened))
+    }
+
+    /// Hears of links that are opened in the page.
+    pub fn hear_links(&self, heard: impl Fn(Result<Rows, String>) + 'static) {
+        let callback = Closure::<dyn FnMut(JsValue)>::new(move |opened: JsValue| heard(rows(&opened)));
+        // The port lets go of it when the element is taken out of the page.
+        self.on_link(&callback.into_js_value());
+    }
+
+    /// Fills the panel that copies links. `at_once` copies the link unasked.
+    pub fn share(&self, panel: &Element, rows: &Rows, mermaid: &str, at_once: bool) {
+        let row = |row: &Vec<String>| row.iter().map(|word| JsValue::from_str(word)).collect::<Array>();
+        self.fill_share(panel, &rows.iter().map(row).collect(), mermaid, at_once);
+    }
+
     pub fn kept(&self, key: &str) -> Option<String> {
         self.store().get(key)
     }
@@ -180,6 +208,15 @@ impl Editor {
     pub fn reveal(&self, range: TextRange, focus: bool) {
         self.show(range.start.0, range.start.1, range.end.0, range.end.1, focus);
     }
+}
+
+/// The string of a reason, or an array of arrays of strings.
+fn rows(opened: &JsValue) -> Result<Rows, String> {
+    if let Some(why) = opened.as_string() {
+        return Err(why);
+    }
+    let words = |row: JsValue| Array::from(&row).iter().filter_map(|word| word.as_string()).collect();
+    Ok(Array::from(opened).iter().map(words).collect())
 }
 
 fn range_fields(range: TextRange) -> [(&'static str, JsValue); 4] {

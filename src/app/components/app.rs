@@ -8,12 +8,12 @@ use super::splitter::Splitter;
 use super::verdict;
 use super::view_pane::{Outside, view_pane};
 use crate::app::browser::{
-    self, Editor, EditorOptions, Engine, Finding, Heard, Keys, Ports, Resizes, TextRange,
+    self, Editor, EditorOptions, Engine, Finding, Heard, Keys, Ports, Resizes, Rows, TextRange,
 };
 use crate::app::examples::EXAMPLES;
 use crate::app::kept;
 use crate::app::keys;
-use crate::app::state::{self, Action, Effect, Pane, Spot, Start, State, Theme};
+use crate::app::state::{self, Action, Effect, Link, Pane, Spot, Start, State, Theme};
 use crate::report::{Range, Report};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -70,8 +70,9 @@ impl Component for App {
     fn create(ctx: &Context<Self>) -> Self {
         let AppProps { root, ports } = ctx.props();
         let act = ctx.link().callback(|action| action);
-        let state = State::new(Start {
+        let mut state = State::new(Start {
             text: ports.kept(TEXT),
+            link: ports.link().map(|opened| opened.map(|rows| Link::read(&rows))),
             first: EXAMPLES[0].text,
             given: ports.kept(GIVEN).and_then(|kept| kept::read(&kept)).unwrap_or_default(),
             split: ports.kept(SPLIT).and_then(|parts| parts.parse().ok()),
@@ -92,14 +93,16 @@ impl Component for App {
                 None => Action::Refused(text),
             });
         });
+        let links = act.clone();
+        ports.hear_links(move |opened| links.emit(link_opened(opened)));
         Self {
+            after_render: state.opening(),
             state,
             engine: start_engine(ports, &act),
             act,
             editor: None,
             editor_pane: NodeRef::default(),
             panes: NodeRef::default(),
-            after_render: vec![Effect::Publish],
             watch: None,
             save: None,
             save_given: None,
@@ -250,6 +253,11 @@ impl App {
             (Effect::Replace(text), Some((editor, _))) => editor.replace(&text),
             (Effect::StepRegion { forward }, _) => browser::step_region(root, forward),
             (Effect::FocusSpot(spot), _) => focus(root, &selector(spot)),
+            (Effect::Share { at_once }, _) => {
+                if let Some(panel) = browser::query(root, ".share") {
+                    ports.share(&panel, &self.state.link(), self.state.mermaid(), at_once);
+                }
+            }
             (Effect::FocusOpener(popover), _) => {
                 focus(root, &format!("[data-popover='{}'] > button", popover.name()));
             }
@@ -298,6 +306,13 @@ fn start_engine(ports: &Ports, act: &Callback<Action>) -> Option<Engine> {
             Heard::Failed(why) => Action::EngineLost(why),
         });
     })
+}
+
+fn link_opened(opened: Result<Rows, String>) -> Action {
+    match opened {
+        Ok(rows) => Action::LinkOpened(Box::new(Link::read(&rows))),
+        Err(why) => Action::LinkBroken(why),
+    }
 }
 
 /// Esc, where nobody inside wanted it.

@@ -39,6 +39,10 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
             </button>
             <span class="gap"></span>
             <VerdictBadge words={words.clone()} report={report.clone()} open={is_open(Popover::Verdict)} act={act.clone()} />
+            <PopoverButton which={Popover::Share} open={is_open(Popover::Share)} name="Share" icon={Icon::Share}
+                act={act.clone()}>
+                <div class="share"></div>
+            </PopoverButton>
             <Privacy open={is_open(Popover::Privacy)} requests={requests.clone()} act={act.clone()} />
             <PopoverButton which={Popover::Theme} open={is_open(Popover::Theme)} name="Theme" icon={face_of(*theme)}
                 icon_only=true act={act.clone()}>

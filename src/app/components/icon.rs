@@ -27,6 +27,7 @@ pub(super) enum Icon {
     Branch,
     Tag,
     Box,
+    Share,
 }
 
 impl Icon {
@@ -63,6 +64,9 @@ impl Icon {
             }
             Self::Tag => "M2 2h5.5L14 8.5 8.5 14 2 7.5Z M5 4.7v.2",
             Self::Box => "M8 1.8 13.8 4.8v6.4L8 14.2l-5.8-3V4.8Z M2.2 4.8 8 7.8l5.8-3 M8 7.8v6.4",
+            Self::Share => {
+                "M6.5 9.5 9.5 6.5 M7.2 4.8 9 3a2.8 2.8 0 0 1 4 4l-1.8 1.8 M8.8 11.2 7 13a2.8 2.8 0 0 1-4-4l1.8-1.8"
+            }
             Self::List => "M5.5 4h9 M5.5 8h9 M5.5 12h9 M1.8 4h.4 M1.8 8h.4 M1.8 12h.4",
         }
     }

@@ -52,6 +52,7 @@ fn said(notice: &Notice, act: &Callback<Action>) -> Html {
     let (name, tone) = match notice {
         Notice::Replaced { .. } => ("replaced", None),
         Notice::Refused(_) => ("refused", Some("error")),
+        Notice::BrokenLink(_) => ("broken-link", Some("error")),
         Notice::Offered { .. } => ("offered", None),
         Notice::Hung => ("hung", Some("error")),
     };

@@ -1,4 +1,4 @@
-use super::{GivenChange, Key, Pane, Popover, Spot, Theme, Use, View};
+use super::{GivenChange, Key, Link, Pane, Popover, Spot, Theme, Use, View};
 use crate::report::{Range, Report};
 use crate::worker::{Request, Response};
 use std::rc::Rc;
@@ -24,6 +24,12 @@ pub enum Action {
     OfferTaken(Use),
     /// What the config is looked at with has changed.
     Given(GivenChange),
+    /// A link was opened in the page.
+    LinkOpened(Box<Link>),
+    /// It was not to be read; why.
+    LinkBroken(String),
+    /// Copy a link to the page as it is.
+    LinkWanted,
     /// A file was not taken; why.
     Refused(String),
     /// An example of [`EXAMPLES`](crate::app::examples::EXAMPLES) was chosen.
@@ -150,6 +156,10 @@ pub enum Effect {
         name: String,
         media: &'static str,
         text: String,
+    },
+    /// Fill the panel that copies links; with `at_once` the link is copied unasked.
+    Share {
+        at_once: bool,
     },
     FocusSpot(Spot),
     /// Bring a node or edge into view if it is outside.

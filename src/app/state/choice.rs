@@ -100,6 +100,12 @@ impl View {
             Self::Compiled => "compiled",
         }
     }
+
+    /// The view of that name; the graph for any other word.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|view| view.name() == name).unwrap_or_default()
+    }
 }
 
 /// What can hang open over the page. One at a time.
@@ -113,6 +119,8 @@ pub enum Popover {
     Pipeline,
     /// Orbs and the continuation.
     Files,
+    /// Links to the page as it is.
+    Share,
 }
 
 impl Popover {
@@ -125,6 +133,7 @@ impl Popover {
             Self::Privacy => "privacy",
             Self::Pipeline => "pipeline",
             Self::Files => "files",
+            Self::Share => "share",
         }
     }
 }

@@ -27,6 +27,7 @@ pub struct Workflow {
     pub jobs: Vec<JobReport>,
     pub edges: Vec<Option<Location>>,
     pub problems: Option<Severity>,
+    pub mermaid: String,
     /// Places move with every edit, the picture seldom does: while it is the same, this is the same pointer,
     /// and nothing is drawn again.
     pub scene: Rc<Scene>,
@@ -35,7 +36,7 @@ pub struct Workflow {
 impl Workflow {
     /// `file` is the one in the editor: places in others lead nowhere.
     fn new(report: WorkflowReport, continued: bool, file: &str, before: Option<&Self>) -> Self {
-        let WorkflowReport { name, runs, place, scene, mut jobs, mut edges, problems } = report;
+        let WorkflowReport { name, runs, place, scene, mermaid, mut jobs, mut edges, problems } = report;
         let is_here = |place: &Location| !continued && place.file == file;
         let place = place.filter(is_here);
         for job in &mut jobs {
@@ -49,7 +50,7 @@ impl Workflow {
             Some(before) if *before.scene == scene => Rc::clone(&before.scene),
             _ => Rc::new(scene),
         };
-        Self { name, continued, runs, place, jobs, edges, problems, scene }
+        Self { name, continued, runs, place, jobs, edges, problems, mermaid, scene }
     }
 }
 
@@ -83,6 +84,12 @@ impl State {
         self.drawing.as_ref()?.workflows.get(self.workflow)
     }
 
+    /// The graph that is shown, for Markdown; empty without one.
+    #[must_use]
+    pub fn mermaid(&self) -> &str {
+        self.shown_workflow().map_or("", |workflow| &workflow.mermaid)
+    }
+
     /// The places of the drawing are places of the text as it is.
     pub(super) fn has_true_places(&self) -> bool {
         self.drawing.as_ref().is_some_and(|drawing| !matches!(drawing.standing, Standing::Kept { .. }))
@@ -113,7 +120,12 @@ impl State {
             })
             .collect();
         // The open tab stays open, also when a workflow came or went before it.
-        self.workflow = open
+        let wanted = self.wanted_workflow.take().and_then(|name| {
+            let shown = workflows.iter().find(|shown| shown.name == name)?;
+            Some((shown.continued, shown.name.clone()))
+        });
+        self.workflow = wanted
+            .or(open)
             .and_then(|(continued, name)| {
                 workflows.iter().position(|shown| shown.continued == continued && shown.name == name)
             })

@@ -12,6 +12,7 @@ mod dropped;
 mod engine;
 mod given;
 mod graph;
+mod link;
 mod notice;
 mod place;
 mod problems;
@@ -26,6 +27,7 @@ pub use dropped::Use;
 pub use engine::{Crash, Engine};
 pub use given::GivenChange;
 pub use graph::{Level, MAX_SCALE, MIN_SCALE};
+pub use link::Link;
 pub use notice::Notice;
 pub use problems::PROBLEMS_SHOWN;
 pub use text::{Keeping, LARGEST_KEPT};
@@ -74,6 +76,8 @@ pub struct State {
     pub derived: Rc<[usize]>,
     /// Index of the workflow that is shown.
     pub workflow: usize,
+    /// The workflow that a link shows, until there is a drawing.
+    wanted_workflow: Option<String>,
     /// The node or edge that Tab reaches.
     pub focus: Spot,
     /// The nodes and edges whose text holds the caret.
@@ -100,6 +104,8 @@ pub struct State {
     pub theme: Theme,
     pub popover: Option<Popover>,
     pub notice: Option<Notice>,
+    /// What is to be done as soon as the page stands.
+    opening: Vec<Effect>,
 }
 
 /// What is known when the page opens.
@@ -107,6 +113,8 @@ pub struct State {
 pub struct Start {
     /// The text that the last visit kept.
     pub text: Option<String>,
+    /// The link that the page was opened with, or why it cannot be read.
+    pub link: Option<Result<Link, String>>,
     /// The text for a first visit.
     pub first: &'static str,
     /// What the last visit's text was looked at with.
@@ -122,7 +130,7 @@ impl State {
     #[must_use]
     pub fn new(start: Start) -> Self {
         let text: Rc<str> = start.text.map_or_else(|| start.first.into(), Into::into);
-        Self {
+        let mut state = Self {
             keeping: Keeping::of(&text),
             text,
             file: text::FILE.to_owned(),
@@ -142,6 +150,7 @@ impl State {
             row: None,
             derived: Rc::new([]),
             workflow: 0,
+            wanted_workflow: None,
             focus: Spot::default(),
             current: Vec::new(),
             visited: None,
@@ -156,7 +165,19 @@ impl State {
             theme: start.theme,
             popover: None,
             notice: None,
+            opening: vec![Effect::Publish],
+        };
+        match start.link {
+            Some(Ok(link)) => state.started_with(link),
+            Some(Err(why)) => state.notice = Some(Notice::BrokenLink(why)),
+            None => {}
         }
+        state
+    }
+
+    /// What is to be done as soon as the page stands: once.
+    pub fn opening(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.opening)
     }
 
     /// Changes the state as `action` asks, and says what is to be done outside.
@@ -168,6 +189,12 @@ impl State {
             Action::Dropped { name, text } => self.dropped(name, text),
             Action::OfferTaken(file_use) => self.offer_taken(file_use),
             Action::Given(change) => self.given_changed(change),
+            Action::LinkOpened(link) => self.link_opened(*link),
+            Action::LinkBroken(why) => self.say(Notice::BrokenLink(why)),
+            Action::LinkWanted => {
+                self.popover = Some(Popover::Share);
+                vec![Effect::Share { at_once: true }]
+            }
             Action::Refused(why) => self.say(Notice::Refused(why)),
             Action::ExampleChosen(index) => self.example_chosen(index),
             Action::Undone => self.undone(),
@@ -237,7 +264,10 @@ impl State {
             }
             Action::PopoverToggled(popover) => {
                 self.popover = (self.popover != Some(popover)).then_some(popover);
-                Vec::new()
+                match self.popover {
+                    Some(Popover::Share) => vec![Effect::Share { at_once: false }],
+                    _ => Vec::new(),
+                }
             }
             Action::Escaped => self.escaped(),
             Action::LineRevealed => self.line_revealed(),

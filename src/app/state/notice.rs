@@ -1,11 +1,20 @@
 use super::Use;
+use crate::worker::Given;
 use std::rc::Rc;
 
 /// A sentence over the panes, until it is closed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Notice {
     /// Another text took the place of the one that was there; that one can be brought back.
-    Replaced { by: String, previous: Rc<str>, file: String },
+    Replaced {
+        by: String,
+        previous: Rc<str>,
+        file: String,
+        /// What it was looked at with, where that was replaced too.
+        given: Option<Rc<Given>>,
+    },
+    /// The link that was opened cannot be read; why.
+    BrokenLink(String),
     /// A file was not taken; why.
     Refused(String),
     /// A file was dropped that may be something else than a config.
@@ -21,6 +30,10 @@ impl Notice {
         match self {
             Self::Replaced { by, .. } => format!("Your text was replaced by {by}."),
             Self::Refused(why) => why.clone(),
+            Self::BrokenLink(why) => format!(
+                "This link cannot be opened: {why}. Links are easily cut when they are copied: ask for it again, \
+                 or for the file. What stands here is as it was."
+            ),
             Self::Offered { name, .. } => format!("What is {name}?"),
             Self::Hung => {
                 "Checking this text took longer than 2 seconds and was stopped. The engine has been \

@@ -58,23 +58,29 @@ impl State {
 
     /// Brings back the text that an example or a file replaced.
     pub(super) fn undone(&mut self) -> Vec<Effect> {
-        let Some(Notice::Replaced { previous, file, .. }) = self.notice.take() else { return Vec::new() };
-        let effects = self.replaced(previous, file, String::new());
+        let Some(Notice::Replaced { previous, file, given, .. }) = self.notice.take() else {
+            return Vec::new();
+        };
+        let keep = given.is_some().then_some(Effect::KeepGiven);
+        self.given = given.unwrap_or_else(|| Rc::clone(&self.given));
+        let mut effects = self.replaced(previous, file, String::new());
         self.notice = None;
+        effects.extend(keep);
         effects
     }
 
     /// Another document: nothing of the old one stays, neither its graph nor the selection in it.
-    fn replaced(&mut self, text: Rc<str>, file: String, by: String) -> Vec<Effect> {
+    pub(super) fn replaced(&mut self, text: Rc<str>, file: String, by: String) -> Vec<Effect> {
         let previous = std::mem::replace(&mut self.file, file);
         if text == self.text {
             return Vec::new();
         }
-        // An example that was only looked at is no loss: no notice for it.
-        let unchanged =
-            EXAMPLES.iter().any(|example| *example.text == *self.text) || self.text.trim().is_empty();
-        self.notice =
-            (!unchanged).then(|| Notice::Replaced { by, previous: Rc::clone(&self.text), file: previous });
+        self.notice = is_own(&self.text).then(|| Notice::Replaced {
+            by,
+            previous: Rc::clone(&self.text),
+            file: previous,
+            given: None,
+        });
         self.take_text(Rc::clone(&text));
         self.drawing = None;
         self.compiled = None;
@@ -102,4 +108,9 @@ impl State {
     pub(super) fn text_downloaded(&self) -> Vec<Effect> {
         vec![Effect::Download { name: self.file.clone(), media: "text/yaml", text: self.text.to_string() }]
     }
+}
+
+/// Whether the text is the user's. An example that was only looked at is no loss: no notice for it.
+pub(super) fn is_own(text: &str) -> bool {
+    !text.trim().is_empty() && EXAMPLES.iter().all(|example| example.text != text)
 }
