@@ -18,7 +18,7 @@ NODE_TEST := node --test --test-reporter=spec --test-concurrency=1
 WWW_MODULES := www/node_modules/.package-lock.json
 E2E_MODULES := tests/e2e/node_modules/.package-lock.json
 
-.PHONY: help serve dist cli test test-native test-e2e lint bench screens
+.PHONY: help serve dist cli test test-native test-e2e lint bench screens catalogue
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 20
@@ -58,6 +58,10 @@ bench: cli dist $(E2E_MODULES) ## times of the engine and of the page, as ratios
 screens: dist $(E2E_MODULES) ## take the pictures in docs/screens again
 	tools/install.sh chromium
 	node tools/screens.mjs
+
+catalogue: rust-tools ## put packed orbs into the signatures of well-known orbs; ORBS=folder of namespace__name@1.2.3.yml
+	@test -n "$(ORBS)" || { echo "Say where the orbs are: make catalogue ORBS=folder"; exit 2; }
+	cargo run --quiet --locked --bin dryrun -- signatures "$(ORBS)" src/orb/catalogue
 
 .PHONY: rust-tools wasm-target web-tools
 rust-tools:

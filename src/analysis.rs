@@ -10,11 +10,13 @@ use crate::diagnostic::{Diagnostic, Edit, Severity, apply_edits, fixable};
 use crate::graph::{self, Graph};
 use crate::layout;
 use crate::orb::Library;
+use crate::orb::catalogue::{self, Update};
 use crate::scene::{self, Scene};
 use crate::text::{Source, Sources, Span};
 use crate::yaml::{self, Document};
 
 pub use crate::compile::Inputs;
+pub use crate::orb::catalogue::licence_note;
 
 /// All there is to know about a config.
 #[derive(Debug)]
@@ -35,7 +37,7 @@ pub struct Analysis<'a> {
 pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
     let (document, yaml_faults) = yaml::parse(sources.config());
     let config = config::read(&document);
-    let library = Library::read(sources);
+    let library = Library::read(sources, &config.own);
     let mut compiled = compile::compile(sources, &config, &library, inputs);
     if document.stopped_at.is_some() {
         forgive_missing(&mut compiled);
@@ -116,4 +118,10 @@ pub fn fixed(source: &Source, diagnostics: &[Diagnostic], unsafe_too: bool) -> S
     let fixes = fixable(source.id, diagnostics, unsafe_too);
     let edits: Vec<Edit> = fixes.into_iter().flat_map(|(_, fix)| fix.edits.iter().cloned()).collect();
     apply_edits(&source.text, &edits)
+}
+
+/// The catalogue of orb signatures that is part of the program, with the orb files of `sources` in it.
+#[must_use]
+pub fn catalogue_with(sources: &Sources) -> Update {
+    catalogue::update(catalogue::BUILT_IN, &Library::of_files(sources))
 }

@@ -4,7 +4,7 @@ use super::Context;
 use super::elements::{Element, elements};
 use crate::config::{Argument, Command, Executor, ExecutorUse, Parameter, StepKind};
 use crate::orb::Lookup;
-use crate::text::Spanned;
+use crate::text::{Span, Spanned};
 
 /// A call of a command, or a use of an executor, that is defined where it is looked up.
 pub(super) struct Written<'a> {
@@ -14,6 +14,8 @@ pub(super) struct Written<'a> {
     pub(super) kind: &'static str,
     pub(super) parameters: &'a [Parameter],
     pub(super) arguments: Vec<Argument>,
+    /// Where the orb is imported of which only the signature is known.
+    pub(super) import: Option<Span>,
 }
 
 /// Every call in the steps of every job and command, in conditional steps too, and every executor that a job
@@ -31,13 +33,14 @@ pub(super) fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
             });
         }
         if let Some(ExecutorUse::Named { name, arguments }) = element.executor
-            && let Lookup::Found(executor, _) = element.scope.lookup::<Executor>(name)
+            && let Lookup::Found(executor, scope) = element.scope.lookup::<Executor>(name)
         {
             all.push(Written {
                 callee: name.clone(),
                 kind: "executor",
                 parameters: &executor.parameters,
                 arguments: arguments.clone(),
+                import: scope.listing.map(|listing| listing.asked.span),
             });
         }
     }
@@ -49,7 +52,8 @@ fn command_call<'a>(
     name: &Spanned<String>,
     arguments: Vec<Argument>,
 ) -> Option<Written<'a>> {
-    let Lookup::Found(command, _) = element.scope.lookup::<Command>(name) else { return None };
+    let Lookup::Found(command, scope) = element.scope.lookup::<Command>(name) else { return None };
     let parameters = &command.parameters;
-    Some(Written { callee: name.clone(), kind: "command", parameters, arguments })
+    let import = scope.listing.map(|listing| listing.asked.span);
+    Some(Written { callee: name.clone(), kind: "command", parameters, arguments, import })
 }

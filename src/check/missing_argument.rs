@@ -1,6 +1,7 @@
 use super::call_chain::with_calls;
 use super::calls::{Written, written};
 use super::elements::NOT_COMPILED;
+use super::listed::with_release;
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
@@ -39,12 +40,14 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let FaultKind::MissingArguments { parameters, callee, callee_kind } = &fault.kind else { continue };
         told.insert(fault.span);
         let callee = Spanned::new(callee.clone(), fault.span);
-        found.push(with_calls(diagnostic(callee_kind, &callee, parameters, true), fault));
+        let diagnostic = with_calls(diagnostic(callee_kind, &callee, parameters, true), fault);
+        found.push(with_release(context, diagnostic, parameters.first().map(|parameter| parameter.span)));
     }
     for call in written(context) {
         let missing = missing(&call);
         if !missing.is_empty() && told.insert(call.callee.span) {
-            found.push(diagnostic(call.kind, &call.callee, &missing, false));
+            let diagnostic = diagnostic(call.kind, &call.callee, &missing, false);
+            found.push(with_release(context, diagnostic, call.import));
         }
     }
 }

@@ -18,6 +18,7 @@ mod indentation;
 mod invalid_character;
 mod invalid_condition;
 mod invalid_expression;
+mod listed;
 mod merge_value;
 mod missing_argument;
 mod missing_key;

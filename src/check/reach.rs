@@ -259,8 +259,9 @@ impl<'a> Walker<'a> {
                 .filter(|argument| argument.name.value == parameter.name.value)
                 .map(|argument| (&argument.value, caller))
                 .collect();
-            // A default is walked once: it may call the very command that it belongs to.
-            if let (true, Some(default)) = (values.is_empty(), &parameter.default)
+            // A default is walked once: it may call the very command that it belongs to. One that comes
+            // with a mere signature is not for us to look at.
+            if let (true, None, Some(default)) = (values.is_empty(), own.listing, &parameter.default)
                 && self.enter(&own.path, default.span())
             {
                 values.push((default, own));

@@ -1,6 +1,7 @@
 //! How a name that stands for nothing is reported: one wording for jobs, commands, executors and orbs.
 
 use super::Context;
+use super::listed::of_release;
 use super::reach::{Dangling, Gap, Wanted, dangling};
 use super::suggestion::{closest, listed, rename, shown};
 use crate::config::OrbSource;
@@ -55,7 +56,13 @@ fn diagnostic(context: &Context<'_>, id: &'static str, dangling: &Dangling<'_>) 
     if let Some((span, message)) = wording.related {
         diagnostic = diagnostic.with_related(span, message);
     }
-    diagnostic
+    match &dangling.gap {
+        Gap::NotInOrb(_, scope) => match scope.listing {
+            Some(listing) => of_release(diagnostic, listing),
+            None => diagnostic,
+        },
+        _ => diagnostic,
+    }
 }
 
 /// What is particular about one kind of finding.
@@ -203,6 +210,7 @@ fn element_wording(context: &Context<'_>, dangling: &Dangling<'_>) -> Wording {
         message: format!("orb {} has no {} {}", shown(alias), kind_name(dangling.wanted), shown(element)),
         help: did_you_mean(renamed.as_deref()).or_else(|| choices(dangling.wanted, &candidates)),
         fix: renamed.and_then(|renamed| rename(context.sources, dangling.name.span, name, &renamed)),
-        related: Some((import.alias.span, "the orb is imported here".to_owned())),
+        // Beside what was looked up in a catalogue stands the reference.
+        related: scope.listing.is_none().then(|| (import.alias.span, "the orb is imported here".to_owned())),
     }
 }

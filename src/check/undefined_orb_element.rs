@@ -8,7 +8,9 @@ declare_check! {
     ///
     /// Finds `alias/name` where the orb is at hand, written in the config or given as a file, and has no such
     /// job, command or executor. An orb that calls its own elements by the alias under which a config imports
-    /// it is found too. Of orbs that are not at hand nothing is said.
+    /// it is found too. Of well-known orbs the names are known without a file, for the last release of each
+    /// major version; where a config may get another release, the finding is a warning. Of other orbs that
+    /// are not at hand nothing is said.
     ///
     /// ## Why it matters
     ///

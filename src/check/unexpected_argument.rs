@@ -1,6 +1,7 @@
 use super::call_chain::with_calls;
 use super::calls::written;
 use super::elements::NOT_COMPILED;
+use super::listed::with_release;
 use super::suggestion::{closest, listed, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
@@ -34,13 +35,15 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if let FaultKind::ConflictingParameters { name } = &fault.kind {
             found.push(conflicting(fault.span, name));
         }
-        let FaultKind::UnexpectedArgument { argument, callee, callee_kind, declared } = &fault.kind else {
+        let FaultKind::UnexpectedArgument { argument, callee, callee_kind, declared, import } = &fault.kind
+        else {
             continue;
         };
         let declared: Vec<&str> = declared.iter().map(String::as_str).collect();
         if told.insert(fault.span) {
             let callee = Callee { kind: callee_kind, name: callee, declared: &declared };
-            found.push(with_calls(diagnostic(context, fault.span, argument, &callee, true), fault));
+            let diagnostic = with_calls(diagnostic(context, fault.span, argument, &callee, true), fault);
+            found.push(with_release(context, diagnostic, *import));
         }
     }
     for call in written(context) {
@@ -49,7 +52,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for argument in &call.arguments {
             let name = &argument.name;
             if !declared.contains(&name.as_str()) && told.insert(name.span) {
-                found.push(diagnostic(context, name.span, name, &callee, false));
+                let diagnostic = diagnostic(context, name.span, name, &callee, false);
+                found.push(with_release(context, diagnostic, call.import));
             }
         }
     }

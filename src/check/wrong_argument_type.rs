@@ -1,6 +1,7 @@
 use super::call_chain::with_calls;
 use super::calls::written;
 use super::elements::{NOT_COMPILED, elements};
+use super::listed::with_release;
 use super::suggestion::{closest, listed, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::{FaultKind, misfit_as_written};
@@ -114,7 +115,7 @@ fn diagnostic(context: &Context<'_>, span: Span, kind: &FaultKind, stands: Stand
     if *declared != span {
         diagnostic = diagnostic.with_related(*declared, format!("{} is declared here", shown(parameter)));
     }
-    Some(diagnostic)
+    Some(with_release(context, diagnostic, Some(*declared)))
 }
 
 fn subject(parameter: &str, stands: Stands) -> String {

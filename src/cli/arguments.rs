@@ -30,6 +30,8 @@ pub(super) enum Command {
     /// List all checks, with the severity of what they find
     Checks,
     Explain(Explain),
+    #[command(hide = true)]
+    Signatures(Signatures),
 }
 
 /// Report what is wrong with configs, and mend it where asked to
@@ -146,6 +148,17 @@ pub(super) struct Explain {
     /// The id of the check, as findings show it in brackets
     #[arg(value_name = "ID")]
     pub id: String,
+}
+
+/// Put orb files into the catalogue of signatures that is part of the program: see `make catalogue`
+#[derive(Args, Debug)]
+pub(super) struct Signatures {
+    /// A folder of packed orbs, called as their releases: `namespace__name@1.2.3.yml`
+    #[arg(value_name = "FOLDER")]
+    pub orbs: PathBuf,
+    /// The folder of the catalogue
+    #[arg(value_name = "CATALOGUE")]
+    pub catalogue: PathBuf,
 }
 
 /// What a config is compiled with, besides its text.

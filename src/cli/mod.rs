@@ -18,6 +18,7 @@ mod graph;
 mod json;
 mod output;
 mod sarif;
+mod signatures;
 mod terminal;
 
 pub use terminal::render;
@@ -84,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Graph(graph) => graph::run(graph),
         Command::Checks => catalogue::list(),
         Command::Explain(explain) => catalogue::explain(&explain.id),
+        Command::Signatures(signatures) => signatures::run(signatures),
     };
     result.unwrap_or_else(|problem| problem.tell()).into()
 }

@@ -59,6 +59,8 @@ impl<'a> Compiler<'a> {
             let value = match (argument, &parameter.default) {
                 (Some(argument), _) => self.argument(parameter, &argument.value, given.call),
                 (None, _) if unknown => Bound::Unknown,
+                // The default of something without a body is used nowhere.
+                (None, Some(_)) if callee.scope.listing.is_some() => Bound::Unknown,
                 (None, Some(default)) => self.default(parameter, default, callee, origin),
                 (None, None) => {
                     missing.push(parameter.name.clone());
@@ -142,6 +144,7 @@ impl<'a> Compiler<'a> {
                 callee: "pipeline".to_owned(),
                 callee_kind: "pipeline",
                 declared: declared.clone(),
+                import: None,
             };
             self.fault(kind, place, &Origin::default());
         }
@@ -158,6 +161,7 @@ impl<'a> Compiler<'a> {
             callee: callee.name.value.clone(),
             callee_kind: callee.kind,
             declared: declared.cloned().collect(),
+            import: callee.scope.listing.map(|listing| listing.asked.span),
         };
         self.fault(kind, name.span, origin);
     }

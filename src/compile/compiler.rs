@@ -6,8 +6,9 @@ use super::inputs::Inputs;
 use super::origin::Origin;
 use super::output::Value;
 use super::pipeline::Pipeline;
-use crate::config::{Argument, Config, OrbImport};
-use crate::orb::Scope;
+use crate::config::{Argument, Config, OrbImport, is_template};
+use crate::orb::catalogue::Catalogue;
+use crate::orb::{Listing, OrbReference, Scope};
 use crate::text::{Sources, Span, Spanned};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -199,18 +200,32 @@ impl<'a> Compiler<'a> {
 
     /// Notes that elements of an orb were asked for that is not at hand.
     pub(super) fn opaque(&mut self, import: &OrbImport) {
-        let not_checked = match &import.reference {
-            Some(reference) => NotChecked {
-                what: format!("orb `{}`", reference.value),
-                why: "its source is not at hand".to_owned(),
-                span: reference.span,
-            },
-            None => NotChecked {
-                what: format!("orb `{}`", import.alias.value),
-                why: "it is an empty placeholder for an orb under test".to_owned(),
-                span: import.alias.span,
-            },
+        let Some(reference) = &import.reference else {
+            let why = "it is an empty placeholder for an orb under test";
+            return self.not_checked(&import.alias, why.to_owned());
         };
+        let known = OrbReference::parse(reference)
+            .is_some_and(|reference| Catalogue::built_in().knows(&reference.name));
+        let why = if known && !is_template(&import.node) {
+            "its source is not at hand, and of this version no signatures are known"
+        } else {
+            "its source is not at hand"
+        };
+        self.not_checked(reference, why.to_owned());
+    }
+
+    /// The same for an orb of which the signatures are known.
+    pub(super) fn listed(&mut self, listing: &Listing) {
+        let release = &listing.release;
+        let why = format!(
+            "its source is not at hand: names and arguments were held against `{release}`, what its steps do was not \
+             looked at"
+        );
+        self.not_checked(&listing.asked, why);
+    }
+
+    fn not_checked(&mut self, orb: &Spanned<String>, why: String) {
+        let not_checked = NotChecked { what: format!("orb `{}`", orb.value), why, span: orb.span };
         if !self.compiled.not_checked.contains(&not_checked) {
             self.compiled.not_checked.push(not_checked);
         }

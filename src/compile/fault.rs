@@ -47,7 +47,14 @@ pub enum FaultKind {
     /// No arguments for parameters without a default.
     MissingArguments { parameters: Vec<Spanned<String>>, callee: String, callee_kind: &'static str },
     /// An argument for a parameter that is not declared.
-    UnexpectedArgument { argument: String, callee: String, callee_kind: &'static str, declared: Vec<String> },
+    UnexpectedArgument {
+        argument: String,
+        callee: String,
+        callee_kind: &'static str,
+        declared: Vec<String>,
+        /// Where the orb is imported of which only the signature is known.
+        import: Option<Span>,
+    },
     /// An argument or default of another type than declared.
     WrongArgument {
         parameter: String,

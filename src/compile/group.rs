@@ -44,6 +44,7 @@ impl<'a> Compiler<'a> {
                 callee: group.name.value.clone(),
                 callee_kind: "job group",
                 declared: Vec::new(),
+                import: None,
             };
             self.fault(kind, argument.name.span, &origin);
         }

@@ -80,6 +80,25 @@ impl<'a> Compiler<'a> {
         CompiledJob { body: Value { data: Data::Map(entries), mark: inside.origin.clone() }, executor }
     }
 
+    /// A job of an orb that is not at hand: `known` is its signature, where that is. What is given to it is
+    /// looked at, and comes to nothing.
+    pub(super) fn bodiless_job(
+        &mut self,
+        name: &Spanned<String>,
+        known: Option<(&'a Job, &Rc<Scope<'a>>)>,
+        extras: &Extras<'_>,
+        call: &Call<'a>,
+    ) {
+        if let Some((job, scope)) = known {
+            let callee = Callee { name, kind: "job", parameters: job.parameters(), scope };
+            let given = Given { arguments: extras.arguments, unknown: extras.unknown, call };
+            self.bind(&callee, &given, &call.origin);
+        }
+        for steps in [extras.pre_steps, extras.post_steps].into_iter().flatten() {
+            self.steps(steps, call, &mut Vec::new());
+        }
+    }
+
     /// The keys of the job's executor, filled in; none for a job that has its own `docker`, `machine` or
     /// `macos`.
     fn executor_of(&mut self, job: &Job, inside: &Call<'a>) -> (Option<Span>, Entries) {
@@ -123,9 +142,13 @@ impl<'a> Compiler<'a> {
             }
             _ => return (None, vec![self.opaque_executor(name, call)]),
         };
-        self.compiled.reached.insert(executor.name.span);
         let callee = Callee { name, kind: "executor", parameters: &executor.parameters, scope: &scope };
         let bindings = self.bind(&callee, given, &call.origin);
+        if let Some(listing) = scope.listing {
+            self.listed(listing);
+            return (None, vec![self.opaque_executor(name, call)]);
+        }
+        self.compiled.reached.insert(executor.name.span);
         let origin = call.origin.within(FrameKind::Executor, &executor.name.value, executor.name.span);
         let inside = Call { scope, bindings: bindings.into(), origin };
         let entries = self.fields(&executor.node.fields(), &inside);
@@ -135,7 +158,7 @@ impl<'a> Compiler<'a> {
     /// The definition of an executor as it is written; its name where it cannot be found.
     pub(super) fn definition(&mut self, argument: &ExecutorArgument<'a>) -> Value {
         match argument.call.scope.lookup::<Executor>(&argument.name) {
-            Lookup::Found(executor, scope) => {
+            Lookup::Found(executor, scope) if scope.listing.is_none() => {
                 let call = Call { scope, bindings: Rc::default(), origin: Origin::default() };
                 self.value(&executor.node, &call)
             }

@@ -76,6 +76,12 @@ impl<'a> Compiler<'a> {
                 let arguments = value.map(|value| Argument::read_all(value, &[])).unwrap_or_default();
                 let callee = Callee { name, kind: "command", parameters: &command.parameters, scope: &scope };
                 let bindings = self.bind(&callee, &Given::all(&arguments, call), &call.origin);
+                if let Some(listing) = scope.listing {
+                    self.listed(listing);
+                    let step = self.plain_step(name, value, call);
+                    into.push(step);
+                    return;
+                }
                 let origin = call.origin.within(FrameKind::Command, &name.value, name.span);
                 let inner = Call { scope, bindings: bindings.into(), origin };
                 self.expand(command, name, &inner, into);

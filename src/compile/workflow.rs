@@ -230,26 +230,33 @@ impl<'a> Compiler<'a> {
         let name = &invocation.job;
         let overriding = invocation.override_with.as_ref().map(|other| self.scope.lookup::<Job>(other));
         let found = match overriding {
-            Some(found @ Lookup::Found(..)) => found,
+            Some(Lookup::Found(job, scope)) if scope.listing.is_none() => Lookup::Found(job, scope),
             _ => self.scope.lookup::<Job>(name),
         };
+        let columns = invocation.matrix.iter().flat_map(|matrix| &matrix.parameters);
+        let unknown = |column: &&Argument| !row.iter().any(|cell| cell.name == column.name);
+        let unknown: Vec<_> = columns.filter(unknown).map(|column| column.name.clone()).collect();
+        let arguments: Vec<_> = invocation.arguments.iter().chain(row).cloned().collect();
+        let extras = Extras {
+            arguments: &arguments,
+            unknown: &unknown,
+            pre_steps: invocation.pre_steps.as_ref(),
+            post_steps: invocation.post_steps.as_ref(),
+        };
         match found {
-            Lookup::Found(job, scope) => {
-                let columns = invocation.matrix.iter().flat_map(|matrix| &matrix.parameters);
-                let unknown = |column: &&Argument| !row.iter().any(|cell| cell.name == column.name);
-                let unknown: Vec<_> = columns.filter(unknown).map(|column| column.name.clone()).collect();
-                let arguments: Vec<_> = invocation.arguments.iter().chain(row).cloned().collect();
-                let extras = Extras {
-                    arguments: &arguments,
-                    unknown: &unknown,
-                    pre_steps: invocation.pre_steps.as_ref(),
-                    post_steps: invocation.post_steps.as_ref(),
-                };
-                self.describe(entry, name, job, &scope, &extras, call)
-            }
+            Lookup::Found(job, scope) => match scope.listing {
+                None => self.describe(entry, name, job, &scope, &extras, call),
+                Some(listing) => {
+                    entry.kind = JobKind::Opaque;
+                    self.listed(listing);
+                    self.bodiless_job(name, Some((job, &scope)), &extras, call);
+                    None
+                }
+            },
             Lookup::Opaque(import) => {
                 entry.kind = JobKind::Opaque;
                 self.opaque(import);
+                self.bodiless_job(name, None, &extras, call);
                 None
             }
             _ => {

@@ -1,12 +1,17 @@
+use super::catalogue::Catalogue;
 use super::{OrbReference, OrbVersion};
-use crate::config::{Fault, OrbSource, read_orb};
-use crate::text::{Source, SourceId, Sources};
+use crate::config::{Fault, OrbSource, is_template, read_orb};
+use crate::text::{Source, SourceId, Sources, Span, Spanned};
 use crate::yaml;
 
-/// The orb files that were given.
+/// A config may import this many orbs by the catalogue's signatures; more than that stay opaque.
+const MAX_LISTINGS: usize = 100;
+
+/// The orb files that were given, and what the catalogue says of the other orbs that a config imports.
 #[derive(Debug, Default)]
 pub struct Library {
     orbs: Vec<LibraryOrb>,
+    listings: Vec<Listing>,
 }
 
 /// One orb file.
@@ -22,16 +27,69 @@ pub struct LibraryOrb {
     pub faults: Vec<Fault>,
 }
 
+/// An import of an orb of which only the signatures are at hand: the catalogue's.
+#[derive(Debug)]
+pub struct Listing {
+    /// The reference, as the config has it. Everything in `elements` stands here, and nothing else does.
+    pub asked: Spanned<String>,
+    /// The release that the signatures were read from: `namespace/name@1.2.3`.
+    pub release: String,
+    /// Whether the config gets that release, as far as anybody can say offline.
+    pub certain: bool,
+    /// Names and parameters; nothing has steps or keys.
+    pub elements: OrbSource,
+}
+
 impl Library {
+    /// Reads every orb file among `sources`, and looks up in the catalogue what else is imported by `own`,
+    /// the config's elements.
+    #[must_use]
+    pub fn read(sources: &Sources, own: &OrbSource) -> Self {
+        let mut library = Self::of_files(sources);
+        library.list(own);
+        library
+    }
+
     /// Reads every orb file among `sources`.
     #[must_use]
-    pub fn read(sources: &Sources) -> Self {
+    pub fn of_files(sources: &Sources) -> Self {
         let read = |(reference, source): (&str, &Source)| {
             let (document, yaml_faults) = yaml::parse(source);
             let (elements, faults) = read_orb(&document);
             LibraryOrb { reference: reference.to_owned(), source: source.id, elements, yaml_faults, faults }
         };
-        Self { orbs: sources.orbs().map(read).collect() }
+        Self { orbs: sources.orbs().map(read).collect(), listings: Vec::new() }
+    }
+
+    /// Looks up the imports of `elements` and of their inline orbs. What an orb file imports was settled when
+    /// it was published, so it is left alone.
+    fn list(&mut self, elements: &OrbSource) {
+        for import in &elements.orbs {
+            if let Some(inline) = &import.inline {
+                self.list(inline);
+            }
+            let Some(asked) = import.reference.as_ref().filter(|_| !is_template(&import.node)) else {
+                continue;
+            };
+            if self.listings.len() == MAX_LISTINGS || self.find(asked).is_some() {
+                continue;
+            }
+            let Some(reference) = OrbReference::parse(asked) else { continue };
+            if let Some(release) = Catalogue::built_in().find(&reference) {
+                self.listings.push(Listing {
+                    asked: asked.clone(),
+                    release: release.reference.to_string(),
+                    certain: release.is_meant_by(&reference),
+                    elements: release.elements(asked.span),
+                });
+            }
+        }
+    }
+
+    /// The import at `place`, where only signatures are at hand.
+    #[must_use]
+    pub fn listing(&self, place: Span) -> Option<&Listing> {
+        self.listings.iter().find(|listing| listing.asked.span == place)
     }
 
     /// The orb that `asked` names: the file given for just that reference, else the highest version that

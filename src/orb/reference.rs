@@ -1,3 +1,5 @@
+use std::fmt;
+
 /// `namespace/name@version`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrbReference {
@@ -51,6 +53,25 @@ impl OrbReference {
             (OrbVersion::Numbers(given), OrbVersion::Numbers(wanted)) => given.starts_with(wanted),
             (_, OrbVersion::Volatile) => true,
             (given, wanted) => given == wanted,
+        }
+    }
+}
+
+impl fmt::Display for OrbReference {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}@{}", self.name, self.version)
+    }
+}
+
+impl fmt::Display for OrbVersion {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Volatile => formatter.write_str("volatile"),
+            Self::Development(label) => write!(formatter, "dev:{label}"),
+            Self::Numbers(numbers) => {
+                let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+                formatter.write_str(&numbers.join("."))
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-use super::Library;
+use super::{Library, Listing};
 use crate::config::{Command, Executor, Job, JobBody, OrbImport, OrbSource, is_template};
 use crate::text::Spanned;
 use std::rc::Rc;
@@ -10,12 +10,15 @@ pub struct Scope<'a> {
     library: &'a Library,
     /// How the scope is reached from the config: the aliases from the outside in; empty for the config.
     pub path: Vec<&'a str>,
+    /// Where only signatures are at hand: what they were read from. Nothing in this scope has a body.
+    pub listing: Option<&'a Listing>,
 }
 
 /// What a name means.
 #[derive(Clone, Debug)]
 pub enum Lookup<'a, T> {
-    /// The element, and the scope in which the names inside it are to be looked up.
+    /// The element, and the scope in which the names inside it are to be looked up. In a scope with a
+    /// [`Scope::listing`] it has parameters and no body.
     Found(&'a T, Rc<Scope<'a>>),
     /// Something of an orb that is not at hand.
     Opaque(&'a OrbImport),
@@ -77,7 +80,7 @@ impl<'a> Scope<'a> {
     /// The scope of the config itself.
     #[must_use]
     pub fn config(elements: &'a OrbSource, library: &'a Library) -> Rc<Self> {
-        Rc::new(Self { elements, library, path: Vec::new() })
+        Rc::new(Self { elements, library, path: Vec::new(), listing: None })
     }
 
     /// Looks up `name`: an element of this scope, or `alias/element` of an orb it imports. Elements that are
@@ -120,21 +123,26 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The scope of an imported orb; nothing where its source is not at hand: a registry or URL orb without
-    /// a file, a reference with `<< >>`, or an empty inline orb (the orb development kit's placeholder for
-    /// the orb under test).
+    /// The scope of an imported orb; nothing where neither its source nor its signatures are at hand: a
+    /// registry or URL orb without a file, a reference with `<< >>`, or an empty inline orb (the orb
+    /// development kit's placeholder for the orb under test).
     #[must_use]
     pub fn enter(&self, import: &'a OrbImport) -> Option<Rc<Self>> {
-        let elements = match (&import.inline, &import.reference) {
-            (Some(inline), _) if !inline.is_empty() => &**inline,
+        let (elements, listing) = match (&import.inline, &import.reference) {
+            (Some(inline), _) if !inline.is_empty() => (&**inline, None),
             (None, Some(reference)) if !is_template(&import.node) => {
-                &self.library.find(&reference.value)?.elements
+                if let Some(orb) = self.library.find(&reference.value) {
+                    (&orb.elements, None)
+                } else {
+                    let listing = self.library.listing(reference.span)?;
+                    (&listing.elements, Some(listing))
+                }
             }
             _ => return None,
         };
         let mut path = self.path.clone();
         path.push(&import.alias.value);
-        Some(Rc::new(Self { elements, library: self.library, path }))
+        Some(Rc::new(Self { elements, library: self.library, path, listing }))
     }
 
     /// Whether this is the config itself and not an orb.

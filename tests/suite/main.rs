@@ -9,6 +9,7 @@ mod app_compiled;
 mod app_link;
 mod app_state;
 mod architecture;
+mod catalogue;
 mod check_pages;
 mod checks;
 mod cli;
