@@ -1,5 +1,5 @@
-use super::{Fault, Origin};
-use crate::config::{JobType, Status};
+use super::{Fault, Origin, Reason};
+use crate::config::{Filters, JobType, Status};
 use crate::text::{Span, Spanned};
 use crate::yaml::{self, Data};
 use serde::{Deserialize, Serialize};
@@ -61,8 +61,34 @@ pub struct Workflow {
     pub name: String,
     /// Its key; nothing for the implicit workflow of a config without any.
     pub key: Option<Span>,
+    /// What its condition decides; its schedules and the filters of its jobs are not looked at here.
     pub runs: Runs,
+    pub condition: Option<Condition>,
+    /// What starts it, where anything stands under `triggers`: then nothing else does.
+    pub triggers: Option<Vec<Schedule>>,
+    /// How often CircleCI reruns it from where it failed.
+    pub max_auto_reruns: u32,
     pub entries: Vec<Entry>,
+}
+
+/// `when` or `unless` of a workflow.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The key.
+    pub key: Span,
+    /// `unless`: the workflow runs when it is false.
+    pub negated: bool,
+    /// What it came to; nothing where it cannot be read.
+    pub reason: Option<Reason>,
+}
+
+/// A schedule that starts a workflow.
+#[derive(Clone, Debug)]
+pub struct Schedule {
+    /// The key `schedule`.
+    pub key: Span,
+    pub cron: String,
+    pub filters: Option<Filters>,
 }
 
 /// A job of a workflow: an invocation, or one row of its matrix.
@@ -75,6 +101,12 @@ pub struct Entry {
     pub kind: JobKind,
     /// What a filter that is an expression decides; filters of branches and tags are not looked at here.
     pub runs: Runs,
+    /// Filters of branches and tags, `<< >>` filled in.
+    pub filters: Option<Filters>,
+    /// Why a filter that is an expression lets it run or not.
+    pub filter_reason: Option<Reason>,
+    /// The serial group that it waits for, or, for an unlock, that it leaves.
+    pub serial_group: Option<String>,
     /// The whole item of the list; nothing for what the compiler added.
     pub item: Option<Span>,
     /// `name`, where written.
@@ -187,4 +219,10 @@ pub enum Runs {
     No,
     #[default]
     Unknown,
+}
+
+impl From<bool> for Runs {
+    fn from(runs: bool) -> Self {
+        if runs { Self::Yes } else { Self::No }
+    }
 }

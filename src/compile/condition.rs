@@ -2,6 +2,7 @@
 
 use super::compiler::{Bound, Call, Compiler};
 use super::fault::FaultKind;
+use super::reason::Reason;
 use super::substitute::{operand, through_alias};
 use crate::config::Condition;
 use crate::expression::{self, DEEPEST_NESTING, Expression, Logic, Statement, Template};
@@ -26,10 +27,36 @@ impl<'a> Compiler<'a> {
     }
 
     /// Whether the statement or scalar `node` is true; nothing where that cannot be known.
-    pub(super) fn decide(&mut self, node: &Node, bare: Bare, call: &Call<'a>) -> Option<bool> {
+    fn decide(&mut self, node: &Node, bare: Bare, call: &Call<'a>) -> Option<bool> {
         let call = &through_alias(node, call);
+        let (logic, leaves) = self.read_logic(node, bare, call)?;
+        self.verdict(&logic, &leaves, call)
+    }
+
+    /// The same for a condition that decides over a workflow or an entry of it, with the reason. Without one
+    /// the statement cannot be read, or there is no room for it any more.
+    pub(super) fn decide_with_reason(
+        &mut self,
+        node: &Node,
+        call: &Call<'a>,
+    ) -> (Option<bool>, Option<Reason>) {
+        let call = &through_alias(node, call);
+        let Some((logic, leaves)) = self.read_logic(node, Bare::Expression, call) else {
+            return (None, None);
+        };
+        let holds = self.verdict(&logic, &leaves, call);
+        let reason = self.reason(&logic, &leaves, call);
+        let room = self.afford(reason.text.len(), node.span(), &call.origin);
+        (holds, room.then_some(reason))
+    }
+
+    /// The statement that `node` writes, and the nodes of its scalars.
+    fn read_logic(&mut self, node: &Node, bare: Bare, call: &Call<'a>) -> Option<(Logic, Vec<Node>)> {
         let mut leaves = Vec::new();
-        let logic = self.logic(node, bare, call, 1, &mut leaves)?;
+        Some((self.logic(node, bare, call, 1, &mut leaves)?, leaves))
+    }
+
+    fn verdict(&mut self, logic: &Logic, leaves: &[Node], call: &Call<'a>) -> Option<bool> {
         let verdict = logic.decide(&|reference| self.look_up_value(reference, call));
         for fault in &verdict.faults {
             if let Some(leaf) = leaves.iter().find(|leaf| leaf.span() == fault.span) {

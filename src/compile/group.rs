@@ -70,11 +70,13 @@ impl<'a> Compiler<'a> {
         let start_kind = if lock.is_some() { JobKind::Lock } else { JobKind::NoOp };
         let mut start = blank("group-start", start_kind);
         start.requires = self.requirements(invocation, &call);
+        let mut options = self.options(invocation, &call);
+        options.retain(|(key, _)| key.text == "filters");
+        self.filter(&mut start, invocation, &mut options, &call);
         let mut start = draft(start, lock.as_ref());
         start.called = Some(START.to_owned());
         start.seen_in = space;
-        start.options = self.options(invocation, &call);
-        start.options.retain(|(key, _)| key.text == "filters");
+        start.options = options;
         drafts.push(start);
 
         let first = drafts.len();
@@ -118,6 +120,7 @@ impl<'a> Compiler<'a> {
 
 /// `lock` is the serial group, where the job locks or unlocks one.
 fn draft(entry: Entry, lock: Option<&Spanned<String>>) -> Draft {
+    let entry = Entry { serial_group: lock.map(|lock| lock.value.clone()), ..entry };
     let origin = entry.origin.clone();
     let text = |text: &str, mark: &Origin| Value { data: Data::String(text.to_owned()), mark: mark.clone() };
     let key = |text: &str| Key { text: text.to_owned(), mark: origin.clone() };

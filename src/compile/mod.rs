@@ -22,16 +22,20 @@ mod names;
 mod origin;
 mod output;
 mod pipeline;
+mod reason;
 mod steps;
 mod substitute;
 mod workflow;
 
-pub use compiled::{Compiled, Entry, JobKind, Matched, NotChecked, Requirement, Runs, Value, Workflow};
+pub use compiled::{
+    Compiled, Condition, Entry, JobKind, Matched, NotChecked, Requirement, Runs, Schedule, Value, Workflow,
+};
 pub use fault::{Fault, FaultKind};
 pub use fit::misfit_as_written;
 pub use inputs::{Inputs, Trigger};
 pub use origin::{Frame, FrameKind, Origin};
 pub use pipeline::value_names;
+pub use reason::{NamedValue, Reason};
 
 use crate::config::Config;
 use crate::orb::{Library, Scope};

@@ -108,6 +108,12 @@ impl Pipeline {
         Self { trigger: inputs.trigger.clone(), given: inputs.values.clone() }
     }
 
+    /// Whether somebody said what `name`, which stands behind `pipeline.`, is: as a value, or as what was pushed.
+    pub(super) fn is_given(&self, name: &str) -> bool {
+        let full = format!("pipeline.{name}");
+        matches!(name, "git.branch" | "git.tag") || self.given.iter().any(|(known, _)| *known == full)
+    }
+
     /// The value of `name`, which stands behind `pipeline.`; nothing for one that does not exist.
     pub(super) fn value(&self, name: &str) -> Option<Value> {
         let full = format!("pipeline.{name}");

@@ -1,8 +1,7 @@
 //! Workflows and their entries: which jobs they invoke, under which names, after which others.
 
-use super::compiled::{Compiled, Entry, JobKind, Matched, Requirement, Runs, Workflow};
+use super::compiled::{Compiled, Condition, Entry, JobKind, Matched, Requirement, Runs, Schedule, Workflow};
 use super::compiler::{Bindings, Bound, Call, Compiler, MAX_REQUIREMENTS};
-use super::condition::Bare;
 use super::fault::FaultKind;
 use super::job::{CompiledJob, Extras};
 use super::matrix::{self, Row};
@@ -10,7 +9,7 @@ use super::names::{self, Draft, Space};
 use super::origin::{FrameKind, Origin};
 use super::output::{self, Value, key, map, plain};
 use super::substitute::through_merge;
-use crate::config::{self, Argument, Invocation, Job, JobBody, Status};
+use crate::config::{self, Argument, Filters, Invocation, Job, JobBody, Status};
 use crate::orb::{Lookup, Scope};
 use crate::text::{Span, Spanned};
 use crate::yaml::{Data, Key, Node};
@@ -28,8 +27,10 @@ struct Work<'a> {
     name: String,
     key: Option<Span>,
     runs: Runs,
-    /// Its options in the compiled config, with `jobs` still empty.
-    node: Option<&'a Node>,
+    condition: Option<Condition>,
+    /// As it is written; nothing for the implicit one.
+    written: Option<&'a config::Workflow>,
+    triggers: Option<Vec<Schedule>>,
     origin: Origin,
 }
 
@@ -84,7 +85,9 @@ impl<'a> Compiler<'a> {
             name: IMPLICIT_WORKFLOW.to_owned(),
             key: None,
             runs: Runs::Yes,
-            node: None,
+            condition: None,
+            written: None,
+            triggers: None,
             origin: Origin::default(),
         };
         let draft = Draft {
@@ -103,10 +106,8 @@ impl<'a> Compiler<'a> {
     fn workflow(&mut self, workflow: &'a config::Workflow) -> (Work<'a>, Vec<Draft>) {
         let origin = Origin::default().within(FrameKind::Workflow, &workflow.name.value, workflow.name.span);
         let call = self.top().via(origin.clone());
-        let runs = match &workflow.condition {
-            Some(condition) if !self.holds(condition, Bare::Expression, &call) => Runs::No,
-            _ => Runs::Yes,
-        };
+        let (runs, condition) = self.condition(workflow, &call);
+        let triggers = self.triggers(workflow, &call);
         let mut drafts = Vec::new();
         for invocation in &workflow.jobs {
             match self.config.job_group(&invocation.job) {
@@ -120,10 +121,40 @@ impl<'a> Compiler<'a> {
             name: workflow.name.value.clone(),
             key: Some(workflow.name.span),
             runs,
-            node: Some(&workflow.node),
+            condition,
+            written: Some(workflow),
+            triggers,
             origin,
         };
         (work, drafts)
+    }
+
+    /// What the workflow's `when` or `unless` decides.
+    fn condition(&mut self, workflow: &config::Workflow, call: &Call<'a>) -> (Runs, Option<Condition>) {
+        let Some(condition) = &workflow.condition else { return (Runs::Yes, None) };
+        let Some(node) = &condition.value else { return (Runs::No, None) };
+        let (holds, reason) = self.decide_with_reason(node, call);
+        let runs = holds.map_or(Runs::Unknown, |holds| (holds != condition.negated).into());
+        (runs, Some(Condition { key: condition.key, negated: condition.negated, reason }))
+    }
+
+    fn triggers(&mut self, workflow: &config::Workflow, call: &Call<'a>) -> Option<Vec<Schedule>> {
+        if workflow.triggers.is_empty() {
+            return None;
+        }
+        let schedule = |schedule: &config::Schedule| Schedule {
+            key: schedule.key,
+            cron: schedule.cron.as_ref().map(|cron| self.name(cron, call)).unwrap_or_default(),
+            filters: schedule.filters.clone().map(|filters| self.filled_in(filters, call)),
+        };
+        Some(workflow.schedules.iter().map(schedule).collect())
+    }
+
+    fn filled_in(&mut self, mut filters: Filters, call: &Call<'a>) -> Filters {
+        for item in filters.items_mut() {
+            item.value = self.name(item, call);
+        }
+        filters
     }
 
     /// The entries of an invocation: one, or one for each row of its matrix.
@@ -179,8 +210,9 @@ impl<'a> Compiler<'a> {
         let alias = invocation.matrix.as_ref().map(|matrix| {
             matrix.alias.as_ref().map_or_else(|| invocation.job.value.clone(), |alias| alias.value.clone())
         });
+        entry.serial_group = invocation.serial_group.as_ref().map(|group| self.name(group, &call));
         let mut options = self.options(invocation, &call);
-        entry.runs = self.filter(invocation, &mut options, &call);
+        self.filter(&mut entry, invocation, &mut options, &call);
         Draft {
             called: Some(entry.name.clone()),
             entry,
@@ -301,24 +333,26 @@ impl<'a> Compiler<'a> {
         options
     }
 
-    /// Decides a filter that is an expression, and takes a decided one out of `options`. A filter of branches
-    /// and tags is left to the run.
-    fn filter(
+    /// Decides a filter of `entry` that is an expression, and takes a decided one out of `options`. A filter of
+    /// branches and tags is left to the run.
+    pub(super) fn filter(
         &mut self,
+        entry: &mut Entry,
         invocation: &Invocation,
         options: &mut Vec<(Key<Origin>, Value)>,
         call: &Call<'a>,
-    ) -> Runs {
-        let Some(filters) = invocation.filters.as_ref().filter(|filters| filters.as_scalar().is_some())
-        else {
-            return Runs::Yes;
-        };
-        if filters.is_null() {
-            return Runs::Yes;
+    ) {
+        let Some(node) = &invocation.filters else { return };
+        if node.as_scalar().is_none() {
+            entry.filters = Filters::read(node).map(|filters| self.filled_in(filters, call));
+        } else if !node.is_null() {
+            let (holds, reason) = self.decide_with_reason(node, call);
+            entry.filter_reason = reason;
+            entry.runs = holds.map_or(Runs::Unknown, Runs::from);
+            if holds.is_some() {
+                options.retain(|(key, _)| key.text != "filters");
+            }
         }
-        let Some(holds) = self.decide(filters, Bare::Expression, call) else { return Runs::Unknown };
-        options.retain(|(key, _)| key.text != "filters");
-        if holds { Runs::Yes } else { Runs::No }
     }
 
     /// The document, and the workflows as later stages look at them.
@@ -351,7 +385,15 @@ impl<'a> Compiler<'a> {
                 }
                 entries.push(draft.entry);
             }
-            let workflow = Workflow { name: work.name, key: work.key, runs: work.runs, entries };
+            let workflow = Workflow {
+                name: work.name,
+                key: work.key,
+                runs: work.runs,
+                condition: work.condition,
+                triggers: work.triggers,
+                max_auto_reruns: work.written.map_or(0, |written| written.max_auto_reruns),
+                entries,
+            };
             self.compiled.workflows.push(workflow);
         }
         let version = (key("version"), plain(Data::Int(2)));
@@ -379,7 +421,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn output_workflow(&mut self, work: &Work<'a>, jobs: Value) -> Value {
-        let Some(node) = work.node else { return map(vec![(key("jobs"), jobs)]) };
+        let Some(node) = work.written.map(|written| &written.node) else {
+            return map(vec![(key("jobs"), jobs)]);
+        };
         let call = self.top().via(work.origin.clone());
         let mut entries = Vec::new();
         let mut jobs = Some(jobs);
@@ -461,6 +505,9 @@ pub(super) fn blank_entry(job: Spanned<String>) -> Entry {
         job,
         kind: JobKind::Build,
         runs: Runs::Yes,
+        filters: None,
+        filter_reason: None,
+        serial_group: None,
         item: None,
         name_span: None,
         definition: None,

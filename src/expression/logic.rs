@@ -1,6 +1,8 @@
 use super::evaluate::negated;
 use super::pattern::full_match;
-use super::{Answer, DEEPEST_NESTING, Expression, Fault, Outcome, Problem, Rendered, Scope, Template, Value};
+use super::{
+    Answer, DEEPEST_NESTING, Expression, Fault, Outcome, Problem, Reference, Rendered, Scope, Template, Value,
+};
 use crate::text::{Span, Spanned};
 
 /// A condition: a logic statement, or the scalar that stands in its place.
@@ -56,6 +58,25 @@ impl Logic {
         let mut deciding = Deciding { scope, faults: Vec::new() };
         let answer = deciding.value(self, 1);
         Verdict { answer, faults: deciding.faults }
+    }
+}
+
+impl Logic {
+    /// Every name in it, in the order of the text.
+    #[must_use]
+    pub fn references(&self) -> Vec<&Reference> {
+        match &self.statement {
+            Statement::Literal(_) => Vec::new(),
+            Statement::Template(template) => template.references(),
+            Statement::Expression(expression) => expression.references(),
+            Statement::And(parts) | Statement::Or(parts) | Statement::Equal(parts) => {
+                parts.iter().flat_map(Self::references).collect()
+            }
+            Statement::Not(inner) => inner.references(),
+            Statement::Matches { pattern, value } => {
+                [pattern, value].into_iter().flat_map(|part| part.references()).collect()
+            }
+        }
     }
 }
 

@@ -20,7 +20,7 @@ mod value;
 pub use evaluate::{Answer, Lookup, Outcome, Rendered, Scope, Unknown};
 pub use fault::{Fault, Problem};
 pub use logic::{Logic, Statement, Verdict};
-pub use parser::Expression;
+pub use parser::{Clauses, Expression};
 pub use pattern::{full_match, item_matches, item_pattern};
 pub use reference::{Namespace, Reference};
 pub use template::{Part, Placeholder, Section, Template};

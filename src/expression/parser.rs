@@ -21,6 +21,17 @@ pub(super) enum Term {
     Chain(Box<Expression>, Vec<(Operator, Expression)>),
 }
 
+/// How an [`Expression`] falls into clauses.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Clauses<'e> {
+    /// By `and`, or by `or`.
+    Joined(Vec<&'e Expression>),
+    /// `not`
+    Negated(&'e Expression),
+    /// It is a clause itself.
+    One,
+}
+
 /// The operators by level, from the weakest to the strongest. Only `not` is stronger than the last.
 const LEVELS: [&[Operator]; 5] = [
     &[Operator::Or],
@@ -69,6 +80,19 @@ impl Expression {
         match &self.term {
             Term::Literal(value) => Some(value),
             _ => None,
+        }
+    }
+
+    /// What `and`, `or` or `not` joins at its top.
+    #[must_use]
+    pub fn clauses(&self) -> Clauses<'_> {
+        match &self.term {
+            Term::Not(inner) => Clauses::Negated(inner),
+            Term::Chain(first, rest) if matches!(rest.first(), Some((Operator::And | Operator::Or, _))) => {
+                let rest = rest.iter().map(|(_, operand)| operand);
+                Clauses::Joined(std::iter::once(first.as_ref()).chain(rest).collect())
+            }
+            _ => Clauses::One,
         }
     }
 
