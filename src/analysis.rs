@@ -8,7 +8,7 @@ use crate::compile::{self, Compiled, JobKind, NotChecked};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Edit, Severity, apply_edits, fixable};
 use crate::graph::{self, Graph};
-use crate::layout;
+use crate::layout::{self, Direction};
 use crate::orb::Library;
 use crate::orb::catalogue::{self, Update};
 use crate::scene::{self, Scene};
@@ -88,9 +88,9 @@ impl Analysis<'_> {
     }
 
     /// The drawing of workflow `index`, with the worst finding about each job.
-    pub fn scene(&self, index: usize) -> Scene {
+    pub fn scene(&self, index: usize, direction: Direction) -> Scene {
         let graph = &self.graphs[index];
-        scene::draw(graph, &layout::arrange_graph(graph), &self.problems(index))
+        scene::draw(graph, &layout::arrange_graph(graph, direction), direction, &self.problems(index))
     }
 
     /// The worst finding about each node of workflow `index`: inside its entry or its definition.

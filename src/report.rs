@@ -13,8 +13,8 @@ pub use crate::graph::{JobKind, Runs};
 use crate::analysis::Analysis;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Fix};
-use crate::graph;
-use crate::scene::Scene;
+use crate::graph::{self, Edge, EdgeKind};
+use crate::scene::{Direction, Scene};
 use crate::text::{Encoding, Sources, Span};
 use crate::yaml::Node;
 
@@ -201,11 +201,12 @@ pub struct Report {
 }
 
 impl Report {
-    /// What `analysis` has to say, with columns counted in `encoding`.
+    /// What `analysis` has to say, with columns counted in `encoding` and graphs that run in `direction`.
     #[must_use]
-    pub fn of(analysis: &Analysis<'_>, encoding: Encoding) -> Self {
+    pub fn of(analysis: &Analysis<'_>, encoding: Encoding, direction: Direction) -> Self {
         let border = Border { sources: analysis.sources, encoding };
-        let workflows = (0..analysis.graphs.len()).map(|index| border.workflow(analysis, index)).collect();
+        let workflow = |index| border.workflow(analysis, index, direction);
+        let workflows = (0..analysis.graphs.len()).map(workflow).collect();
         Self { workflows, ..Self::without_drawings(analysis, encoding) }
     }
 
@@ -327,9 +328,9 @@ impl Border<'_> {
         ReportedFix { title: fix.title.clone(), safety: fix.safety, edits: edits.collect() }
     }
 
-    fn workflow(&self, analysis: &Analysis<'_>, index: usize) -> WorkflowReport {
+    fn workflow(&self, analysis: &Analysis<'_>, index: usize, direction: Direction) -> WorkflowReport {
         let graph = &analysis.graphs[index];
-        let scene = analysis.scene(index);
+        let scene = analysis.scene(index, direction);
         let jobs = (0..graph.nodes.len()).map(|node| self.job(analysis, index, node)).collect();
         let problems = scene.nodes.iter().filter_map(|node| node.problem).min();
         WorkflowReport {
@@ -350,7 +351,9 @@ impl Border<'_> {
         let places = [job.definition, job.invocation, job.executor];
         let entry = analysis.compiled.workflows[workflow].entries.get(node);
         let extents = entry.map(|entry| [entry.definition_extent, entry.item]).unwrap_or_default();
-        let required = graph.edges.iter().filter(|edge| edge.to.0 as usize == node);
+        let leads_here =
+            |edge: &&Edge| edge.to.0 as usize == node && matches!(edge.kind, EdgeKind::Requires { .. });
+        let required = graph.edges.iter().filter(leads_here);
         JobReport {
             name: job.name.clone(),
             job: job.job.clone(),

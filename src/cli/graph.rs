@@ -5,7 +5,7 @@ use super::terminal::{self, plain};
 use super::{Problem, Status, output};
 use crate::analysis::{Analysis, analyze};
 use crate::graph::{Graph, dot, mermaid};
-use crate::scene::{Scene, Theme, graph_json, svg_stacked};
+use crate::scene::{Direction, Scene, Theme, graph_json, svg_stacked};
 
 /// `dryrun graph`
 pub(super) fn run(arguments: &arguments::Graph) -> Result<Status, Problem> {
@@ -50,7 +50,12 @@ fn chosen<'a>(
 
 fn drawn(workflows: &[Chosen<'_>], format: GraphFormat) -> String {
     let graphs = || workflows.iter().map(|(analysis, index)| &analysis.graphs[*index]);
-    let scenes = || workflows.iter().map(|(analysis, index)| analysis.scene(*index)).collect::<Vec<Scene>>();
+    let scenes = || {
+        workflows
+            .iter()
+            .map(|(analysis, index)| analysis.scene(*index, Direction::default()))
+            .collect::<Vec<Scene>>()
+    };
     match format {
         GraphFormat::Svg => svg_stacked(&scenes(), Theme::default()),
         GraphFormat::Mermaid => mermaid_blocks(&graphs().collect::<Vec<_>>()),

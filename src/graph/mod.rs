@@ -16,6 +16,7 @@ pub use mermaid::mermaid;
 
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Index of a node in [`Graph::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -108,6 +109,19 @@ pub struct Layer {
     pub root: String,
     /// As written: below `root`, with their wildcards.
     pub paths: Vec<String>,
+}
+
+impl Graph {
+    /// The keys of the caches that some job saves and some job restores, each once, in the order of the edges.
+    #[must_use]
+    pub fn cache_keys(&self) -> Vec<&str> {
+        let mut seen = BTreeSet::new();
+        let keys = self.edges.iter().filter_map(|edge| match &edge.kind {
+            EdgeKind::Cache { key, .. } => Some(key.as_str()),
+            EdgeKind::Requires { .. } | EdgeKind::Workspace { .. } => None,
+        });
+        keys.filter(|key| seen.insert(*key)).collect()
+    }
 }
 
 impl EdgeKind {

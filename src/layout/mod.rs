@@ -4,7 +4,8 @@
 //! rectangles and polylines, numbers only. The steps, a file each: `rank` gives every box a layer, `layers`
 //! puts a bend into every layer that an edge passes, `order` sorts each layer so that few edges cross,
 //! `relax`, `align` and `settle` find the heights, `route` draws the lines. Boxes never overlap and no line
-//! touches a foreign box, because lines change their height in the gaps between layers only.
+//! touches a foreign box, because lines change their height in the gaps between layers only. `shelf` adds what
+//! follows no requirement: caches, and workspaces where they are many.
 //! Must not know: labels, colours, what a job is.
 
 mod align;
@@ -14,12 +15,24 @@ mod rank;
 mod relax;
 mod route;
 mod settle;
+mod shelf;
 
 use crate::graph::{EdgeKind, Graph};
 use layers::Layers;
+use serde::{Deserialize, Serialize};
+use shelf::Detour;
+use std::collections::BTreeMap;
 
 /// Width and height of a job's box.
 pub const NODE_SIZE: (f64, f64) = (216.0, 44.0);
+
+/// Width and height of a cache's slot on the shelf under the graph.
+pub const SLOT_SIZE: (f64, f64) = (176.0, 28.0);
+/// So many slots have the shelf; further caches share the last one.
+pub const MOST_SLOTS: usize = 24;
+/// So many workspace edges are drawn between the layers like requirements; if there are more, they are
+/// bundled in lanes under the graph.
+const MOST_BETWEEN_LAYERS: usize = 60;
 
 /// The distances of the page's graphs.
 pub const GAPS: Gaps = Gaps { in_layer: 20.0, between_layers: 88.0, lines: 12.0 };
@@ -53,6 +66,9 @@ pub struct Arrangement {
     pub boxes: Vec<Rectangle>,
     /// By index the edges of the problem.
     pub routes: Vec<Route>,
+    /// The shelf under a graph: by index its caches ([`Graph::cache_keys`]), the last one also for those that
+    /// have no slot of their own.
+    pub slots: Vec<Rectangle>,
     pub width: f64,
     pub height: f64,
 }
@@ -69,8 +85,7 @@ pub struct Rectangle {
 /// The way of an edge.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Route {
-    /// The corners, from the border of one box to the border of the other. Empty for an edge that does not
-    /// shape the layout.
+    /// The corners, from the border of one box to the border of the other.
     pub points: Vec<(f64, f64)>,
     /// It closes a cycle: it leads back to an earlier layer, or to its own box.
     pub backward: bool,
@@ -85,39 +100,68 @@ pub fn arrange(problem: &Problem) -> Arrangement {
         routes: vec![Route::default(); problem.edges.len()],
         ..Arrangement::default()
     };
+    let arranged: Vec<(Part, Arrangement)> = parts(problem)
+        .into_iter()
+        .map(|part| (arrange_part(&part.problem), part))
+        .map(|(a, part)| (part, a))
+        .collect();
+    // The first layers stand below each other, and so do the others where all boxes are equally wide.
+    let left =
+        |arranged: &Arrangement| arranged.boxes.iter().map(|place| place.x).fold(f64::INFINITY, f64::min);
+    let first_layer = arranged.iter().map(|(_, arranged)| left(arranged)).fold(0.0, f64::max);
     let mut top = 0.0;
-    for part in parts(problem) {
-        let arranged = arrange_part(&part.problem);
+    for (part, arranged) in arranged {
+        let aside = first_layer - left(&arranged);
         for (rectangle, &node) in arranged.boxes.into_iter().zip(&part.nodes) {
-            done.boxes[node] = Rectangle { y: rectangle.y + top, ..rectangle };
+            done.boxes[node] = Rectangle { x: rectangle.x + aside, y: rectangle.y + top, ..rectangle };
         }
         for (mut route, &edge) in arranged.routes.into_iter().zip(&part.edges) {
             for point in &mut route.points {
-                point.1 += top;
+                *point = (point.0 + aside, point.1 + top);
             }
             done.routes[edge] = route;
         }
-        done.width = done.width.max(arranged.width);
+        done.width = done.width.max(arranged.width + aside);
         done.height = top + arranged.height;
         top = done.height + problem.gaps.in_layer;
     }
     done
 }
 
-/// Arranges a workflow, every job in a box of [`NODE_SIZE`]. Only `requires` shapes the layout; the routes of
-/// the other edges are empty.
+/// The way in which layers follow each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Direction {
+    #[default]
+    LeftToRight,
+    /// For narrow windows.
+    TopToBottom,
+}
+
+impl Direction {
+    /// A size or point as the layout sees it, which knows left to right only; and back.
+    fn turned(self, (x, y): (f64, f64)) -> (f64, f64) {
+        match self {
+            Self::LeftToRight => (x, y),
+            Self::TopToBottom => (y, x),
+        }
+    }
+}
+
+/// Arranges a workflow, every job in a box of [`NODE_SIZE`], its caches on a shelf under it.
 #[must_use]
-pub fn arrange_graph(graph: &Graph) -> Arrangement {
-    let shaping: Vec<usize> = (0..graph.edges.len())
-        .filter(|&edge| matches!(graph.edges[edge].kind, EdgeKind::Requires { .. }))
-        .collect();
-    let ends = |edge: &usize| {
-        let edge = &graph.edges[*edge];
-        (edge.from.0 as usize, edge.to.0 as usize)
+pub fn arrange_graph(graph: &Graph, direction: Direction) -> Arrangement {
+    let ends = |edge: usize| (graph.edges[edge].from.0 as usize, graph.edges[edge].to.0 as usize);
+    let workspaces =
+        graph.edges.iter().filter(|edge| matches!(edge.kind, EdgeKind::Workspace { .. })).count();
+    let between_layers = |edge: &usize| match graph.edges[*edge].kind {
+        EdgeKind::Requires { .. } => true,
+        EdgeKind::Workspace { .. } => workspaces <= MOST_BETWEEN_LAYERS,
+        EdgeKind::Cache { .. } => false,
     };
+    let shaping: Vec<usize> = (0..graph.edges.len()).filter(between_layers).collect();
     let mut arranged = arrange(&Problem {
-        sizes: vec![NODE_SIZE; graph.nodes.len()],
-        edges: shaping.iter().map(ends).collect(),
+        sizes: vec![direction.turned(NODE_SIZE); graph.nodes.len()],
+        edges: shaping.iter().map(|&edge| ends(edge)).collect(),
         gaps: GAPS,
     });
     let mut routes = vec![Route::default(); graph.edges.len()];
@@ -125,6 +169,46 @@ pub fn arrange_graph(graph: &Graph) -> Arrangement {
         routes[edge] = route;
     }
     arranged.routes = routes;
+    let (detours, slots) = detours(graph, |edge| !between_layers(&edge));
+    shelf::put_below(&mut arranged, &detours, slots, direction.turned(SLOT_SIZE));
+    turned(arranged, direction)
+}
+
+/// The edges that go below the boxes, and how many slots they need.
+fn detours(graph: &Graph, goes_below: impl Fn(usize) -> bool) -> (Vec<Detour>, usize) {
+    let keys = graph.cache_keys();
+    let slots = keys.len().min(MOST_SLOTS);
+    let slot_of: BTreeMap<&str, usize> =
+        keys.iter().enumerate().map(|(index, key)| (*key, index.min(MOST_SLOTS - 1))).collect();
+    let mut lanes: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut detours = Vec::new();
+    for (edge, ends) in graph.edges.iter().enumerate() {
+        let (from, to) = (ends.from.0 as usize, ends.to.0 as usize);
+        if from.max(to) >= graph.nodes.len() || !goes_below(edge) {
+            continue;
+        }
+        let slot = match &ends.kind {
+            EdgeKind::Cache { key, .. } => slot_of.get(key.as_str()).copied(),
+            EdgeKind::Requires { .. } | EdgeKind::Workspace { .. } => None,
+        };
+        // The lanes of slots come first, then one for each job that persists.
+        let further = slots + lanes.len();
+        let lane = slot.unwrap_or_else(|| *lanes.entry(from).or_insert(further));
+        detours.push(Detour { edge, from, to, lane, slot });
+    }
+    (detours, slots)
+}
+
+/// The arrangement in its direction.
+fn turned(mut arranged: Arrangement, direction: Direction) -> Arrangement {
+    for place in arranged.boxes.iter_mut().chain(&mut arranged.slots) {
+        (place.x, place.y) = direction.turned((place.x, place.y));
+        (place.width, place.height) = direction.turned((place.width, place.height));
+    }
+    for point in arranged.routes.iter_mut().flat_map(|route| &mut route.points) {
+        *point = direction.turned(*point);
+    }
+    (arranged.width, arranged.height) = direction.turned((arranged.width, arranged.height));
     arranged
 }
 

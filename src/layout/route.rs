@@ -214,5 +214,5 @@ fn moved_to_origin(mut boxes: Vec<Rectangle>, mut routes: Vec<Route>) -> Arrange
     for point in routes.iter_mut().flat_map(|route| &mut route.points) {
         *point = (point.0 - least.0, point.1 - least.1);
     }
-    Arrangement { boxes, routes, width: most.0 - least.0, height: most.1 - least.1 }
+    Arrangement { boxes, routes, slots: Vec::new(), width: most.0 - least.0, height: most.1 - least.1 }
 }

@@ -1,11 +1,12 @@
 //! From places to shapes.
 
 use super::{
-    Badge, BadgeKind, LABEL_LEFT, MARGIN, NodeShape, Scene, edge, outline, shortened, spoken, text_width,
+    Badge, BadgeKind, LABEL_LEFT, MARGIN, NodeShape, Scene, SlotShape, edge, outline, shortened, spoken,
+    text_width,
 };
 use crate::diagnostic::Severity;
-use crate::graph::{Edge, Graph, JobKind, Node, NodeId};
-use crate::layout::{Arrangement, Rectangle, Route};
+use crate::graph::{Edge, EdgeKind, Graph, JobKind, Node, NodeId};
+use crate::layout::{Arrangement, Direction, Rectangle, Route};
 use std::collections::BTreeSet;
 
 /// From a node's right to its last badge, and between badges.
@@ -15,13 +16,20 @@ const BADGE_GAP: f64 = 4.0;
 const GLYPH_WIDTH: f64 = 14.0;
 const BADGE_PADDING: f64 = 4.0;
 
-/// Draws a workflow. `arranged` is its arrangement ([`crate::layout::arrange_graph`]); `problems` has the
-/// worst finding about each node, and may be shorter than the nodes.
+/// From the end of a slot to its label.
+const SLOT_PADDING: f64 = 10.0;
+
+/// Draws a workflow. `arranged` is its arrangement in `direction` ([`crate::layout::arrange_graph`]);
+/// `problems` has the worst finding about each node, and may be shorter than the nodes.
 #[must_use]
-pub fn draw(graph: &Graph, arranged: &Arrangement, problems: &[Option<Severity>]) -> Scene {
-    let places: Vec<Rectangle> = (arranged.boxes.iter())
-        .map(|place| Rectangle { x: place.x + MARGIN, y: place.y + MARGIN, ..*place })
-        .collect();
+pub fn draw(
+    graph: &Graph,
+    arranged: &Arrangement,
+    direction: Direction,
+    problems: &[Option<Severity>],
+) -> Scene {
+    let within_margin = |place: &Rectangle| Rectangle { x: place.x + MARGIN, y: place.y + MARGIN, ..*place };
+    let places: Vec<Rectangle> = arranged.boxes.iter().map(within_margin).collect();
     let nodes = (graph.nodes.iter().zip(&places).zip(spoken::nodes(graph, problems)).enumerate())
         .map(|(index, ((node, place), spoken))| {
             draw_node(node, *place, problems.get(index).copied().flatten(), spoken)
@@ -32,7 +40,7 @@ pub fn draw(graph: &Graph, arranged: &Arrangement, problems: &[Option<Severity>]
         .map(|(edge, route)| {
             let points = route.points.iter().map(|&(x, y)| (x + MARGIN, y + MARGIN)).collect();
             let route = Route { points, ..*route };
-            edge::draw(edge, &route, is_broken(graph, edge, &cyclic))
+            edge::draw(graph, edge, &route, is_broken(graph, edge, &cyclic))
         })
         .collect();
     edge::place_pills(&mut edges, &places);
@@ -43,7 +51,34 @@ pub fn draw(graph: &Graph, arranged: &Arrangement, problems: &[Option<Severity>]
         height: arranged.height + 2.0 * MARGIN,
         nodes,
         edges,
+        slots: slots(graph, arranged.slots.iter().map(within_margin)),
+        direction,
     }
+}
+
+/// The caches on their shelf; those without a slot of their own share the last one.
+fn slots(graph: &Graph, places: impl ExactSizeIterator<Item = Rectangle>) -> Vec<SlotShape> {
+    let keys = graph.cache_keys();
+    let last = places.len().saturating_sub(1);
+    places
+        .enumerate()
+        .map(|(index, place)| {
+            let own = if index == last { keys.get(index..) } else { keys.get(index..=index) };
+            let own = own.unwrap_or_default();
+            let label = match own {
+                [key] => (*key).to_owned(),
+                _ => format!("{} caches", own.len()),
+            };
+            SlotShape {
+                x: place.x,
+                y: place.y,
+                width: place.width,
+                height: place.height,
+                label: shortened(&label, place.width - 2.0 * SLOT_PADDING, 12.0),
+                title: own.join("\n"),
+            }
+        })
+        .collect()
 }
 
 fn draw_node(node: &Node, place: Rectangle, problem: Option<Severity>, spoken: String) -> NodeShape {
@@ -112,6 +147,9 @@ fn edges_of_cycles(graph: &Graph) -> BTreeSet<(NodeId, NodeId)> {
 }
 
 fn is_broken(graph: &Graph, edge: &Edge, cyclic: &BTreeSet<(NodeId, NodeId)>) -> bool {
+    if !matches!(edge.kind, EdgeKind::Requires { .. }) {
+        return false;
+    }
     let from_missing =
         graph.nodes.get(edge.from.0 as usize).is_some_and(|node| node.kind == JobKind::Missing);
     from_missing || edge.from == edge.to || cyclic.contains(&(edge.from, edge.to))

@@ -1,8 +1,8 @@
 //! Lines, arrow heads and pills.
 
 use super::outline::PathText;
-use super::{EdgeShape, PILL_HEIGHT, text_width};
-use crate::graph::{Edge, EdgeKind, Status};
+use super::{EdgeShape, PILL_HEIGHT, spoken, text_width};
+use crate::graph::{Edge, EdgeKind, Graph, Status};
 use crate::layout::{Rectangle, Route};
 
 /// Radius of the corners of a line.
@@ -25,7 +25,7 @@ const MOST_PLACED: usize = 1000;
 type Point = (f64, f64);
 
 /// Draws an edge along its route.
-pub(super) fn draw(edge: &Edge, route: &Route, broken: bool) -> EdgeShape {
+pub(super) fn draw(graph: &Graph, edge: &Edge, route: &Route, broken: bool) -> EdgeShape {
     let statuses = match &edge.kind {
         EdgeKind::Requires { statuses } if statuses != &[Status::Success] => statuses.clone(),
         _ => Vec::new(),
@@ -50,12 +50,15 @@ pub(super) fn draw(edge: &Edge, route: &Route, broken: bool) -> EdgeShape {
         kind: edge.kind.name().to_owned(),
         points: route.points.clone(),
         path: path.done(),
-        arrow: arrow(&route.points, broken),
+        arrow: arrow(&route.points, if broken { Head::Bar } else { Head::of(&edge.kind) }),
         statuses,
         pill: None,
         pill_label,
         pill_width,
         broken,
+        earlier: matches!(edge.kind, EdgeKind::Cache { earlier_run: true, .. }),
+        spoken: spoken::edge(graph, edge),
+        details: spoken::details(&edge.kind),
     }
 }
 
@@ -133,30 +136,58 @@ fn rounded(points: &[Point], short: f64) -> PathText {
     path
 }
 
-/// The end of a line: a triangle, or a bar across it.
-fn arrow(points: &[Point], broken: bool) -> String {
+/// The shape at the end of a line.
+#[derive(Clone, Copy)]
+enum Head {
+    Triangle,
+    Chevron,
+    Diamond,
+    Bar,
+}
+
+impl Head {
+    fn of(kind: &EdgeKind) -> Self {
+        match kind {
+            EdgeKind::Requires { .. } => Self::Triangle,
+            EdgeKind::Workspace { .. } => Self::Chevron,
+            EdgeKind::Cache { .. } => Self::Diamond,
+        }
+    }
+
+    /// Its corners: how far back from the tip, and how far aside.
+    fn corners(self) -> &'static [(f64, f64)] {
+        const BACK: f64 = ARROW.0;
+        const ASIDE: f64 = ARROW.1;
+        match self {
+            Self::Triangle => &[(0.0, 0.0), (BACK, ASIDE), (BACK, -ASIDE)],
+            // Open behind: the line shows between its arms.
+            Self::Chevron => &[
+                (0.0, 0.0),
+                (BACK, ASIDE + 1.5),
+                (BACK + 2.5, ASIDE + 1.5),
+                (3.5, 0.0),
+                (BACK + 2.5, -ASIDE - 1.5),
+                (BACK, -ASIDE - 1.5),
+            ],
+            Self::Diamond => &[(0.0, 0.0), (BACK / 2.0, ASIDE), (BACK, 0.0), (BACK / 2.0, -ASIDE)],
+            Self::Bar => &[(0.0, BAR.0), (0.0, -BAR.0), (2.0 * BAR.1, -BAR.0), (2.0 * BAR.1, BAR.0)],
+        }
+    }
+}
+
+/// The end of a line, which points where its last part leads.
+fn arrow(points: &[Point], head: Head) -> String {
     let [.., before, tip] = points else { return String::new() };
     let (tip, before) = (*tip, *before);
     let whole = length(before, tip).max(f64::MIN_POSITIVE);
     // Along the line and across it.
     let (dx, dy) = ((tip.0 - before.0) / whole, (tip.1 - before.1) / whole);
     let at = |back: f64, aside: f64| [tip.0 - back * dx - aside * dy, tip.1 - back * dy + aside * dx];
-    if broken {
-        let (half, thick) = (BAR.0, 2.0 * BAR.1);
-        return PathText::default()
-            .add('M', &at(0.0, half))
-            .add('L', &at(0.0, -half))
-            .add('L', &at(thick, -half))
-            .add('L', &at(thick, half))
-            .add('Z', &[])
-            .done();
+    let mut path = PathText::default();
+    for (index, &(back, aside)) in head.corners().iter().enumerate() {
+        path = path.add(if index == 0 { 'M' } else { 'L' }, &at(back, aside));
     }
-    PathText::default()
-        .add('M', &at(0.0, 0.0))
-        .add('L', &at(ARROW.0, ARROW.1))
-        .add('L', &at(ARROW.0, -ARROW.1))
-        .add('Z', &[])
-        .done()
+    path.add('Z', &[]).done()
 }
 
 /// The point at half the length of a line.

@@ -9,14 +9,17 @@ mod edge;
 mod escape;
 mod json;
 mod label;
+mod legend;
 mod outline;
 mod spoken;
 mod svg;
 mod theme;
 
+pub use crate::layout::Direction;
 pub use draw::draw;
 pub use json::graph_json;
 pub use label::{shortened, text_width};
+pub use legend::{LegendItem, legend};
 pub use outline::{badge_glyph, icon, problem_mark};
 pub use svg::{svg, svg_stacked};
 pub use theme::Theme;
@@ -47,6 +50,23 @@ pub struct Scene {
     pub nodes: Vec<NodeShape>,
     /// By index the edges of the graph.
     pub edges: Vec<EdgeShape>,
+    /// The caches, on their shelf under the jobs.
+    pub slots: Vec<SlotShape>,
+    pub direction: Direction,
+}
+
+/// A cache on the shelf.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SlotShape {
+    /// Left and top.
+    pub x: f64,
+    pub y: f64,
+    pub width: f64,
+    pub height: f64,
+    /// Its key as it fits, in 12 px.
+    pub label: String,
+    /// Its key, or all the keys that share the slot.
+    pub title: String,
 }
 
 /// A job's box.
@@ -105,13 +125,14 @@ pub struct EdgeShape {
     pub to: NodeId,
     /// `requires`, `workspace` or `cache`: the class, and `data-edge`.
     pub kind: String,
-    /// The corners of the line, from the border of one node to the border of the other. Empty, like the
-    /// paths, for an edge that is not drawn.
+    /// The corners of the line, from the border of one node to the border of the other; that of a cache by
+    /// way of its slot.
     pub points: Vec<(f64, f64)>,
     /// The line with rounded corners, as the `d` of an SVG path. Ends where the arrow head begins. A broken
     /// edge has a × at half its way.
     pub path: String,
-    /// The arrow head, as the `d` of a closed SVG path: a triangle, or a bar for a broken edge.
+    /// The arrow head, as the `d` of a closed SVG path: a triangle, a chevron for a workspace, a diamond for a
+    /// cache, a bar for a broken edge.
     pub arrow: String,
     /// Statuses asked for, other than success alone; drawn as a pill.
     pub statuses: Vec<Status>,
@@ -122,4 +143,10 @@ pub struct EdgeShape {
     pub pill_width: f64,
     /// Part of a cycle, or from a missing job.
     pub broken: bool,
+    /// A cache that only a run before this one can have saved.
+    pub earlier: bool,
+    /// What the line means, in words, for assistive technology and the tool tip.
+    pub spoken: String,
+    /// What it carries, a line each: layers in their order and where they go, keys and directories.
+    pub details: Vec<String>,
 }

@@ -2,7 +2,7 @@
 
 use super::shortened;
 use crate::diagnostic::Severity;
-use crate::graph::{EdgeKind, Graph, JobKind, Node, Status};
+use crate::graph::{Edge, EdgeKind, Graph, JobKind, Layer, Node, Status};
 
 /// So many jobs are named; the rest is counted.
 const NAMED: usize = 8;
@@ -58,6 +58,48 @@ pub(super) fn nodes(graph: &Graph, problems: &[Option<Severity>]) -> Vec<String>
             words
         })
         .collect()
+}
+
+/// What an edge means.
+pub(super) fn edge(graph: &Graph, edge: &Edge) -> String {
+    let end = |index: u32| graph.nodes.get(index as usize).map(name).unwrap_or_default();
+    let (from, to) = (end(edge.from.0), end(edge.to.0));
+    match &edge.kind {
+        EdgeKind::Requires { statuses } if statuses == &[Status::Success] => {
+            format!("{to} starts after {from}")
+        }
+        EdgeKind::Requires { statuses } => {
+            let words: Vec<&str> = statuses.iter().map(|status| status.name()).collect();
+            format!("{to} starts after {from}, when that ends with: {}", words.join(", "))
+        }
+        EdgeKind::Workspace { .. } => format!("{to} attaches what {from} persists"),
+        EdgeKind::Cache { earlier_run: true, .. } => {
+            format!("{to} restores a cache that {from} saved in an earlier run")
+        }
+        EdgeKind::Cache { earlier_run: false, .. } => format!("{to} restores a cache that {from} saves"),
+    }
+}
+
+/// What an edge carries, a line each.
+pub(super) fn details(kind: &EdgeKind) -> Vec<String> {
+    match kind {
+        EdgeKind::Requires { .. } => Vec::new(),
+        EdgeKind::Workspace { layers, at } => {
+            let layer = |layer: &Layer| {
+                format!("layer {}: {} of {}", layer.order, layer.paths.join(", "), layer.root)
+            };
+            let to = format!("unpacked at {}", at.join(", "));
+            layers.iter().map(layer).chain([to]).collect()
+        }
+        EdgeKind::Cache { key, found_by, paths, .. } => {
+            let mut lines = vec![format!("saved as {key}")];
+            if found_by != key {
+                lines.push(format!("found by {found_by}"));
+            }
+            lines.extend((!paths.is_empty()).then(|| format!("holds {}", paths.join(", "))));
+            lines
+        }
+    }
 }
 
 /// One sentence about the whole workflow.

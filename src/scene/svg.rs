@@ -4,8 +4,8 @@ use super::escape::escape;
 use super::outline::number;
 use super::theme::{Theme, style};
 use super::{
-    Badge, EdgeShape, ICON_LEFT, LABEL_LEFT, MARGIN, NodeShape, PILL_HEIGHT, Scene, badge_glyph, icon,
-    problem_mark, shortened,
+    Badge, EdgeShape, ICON_LEFT, LABEL_LEFT, MARGIN, NodeShape, PILL_HEIGHT, Scene, SlotShape, badge_glyph,
+    icon, legend, problem_mark, shortened, text_width,
 };
 use std::fmt::Write;
 
@@ -13,6 +13,9 @@ use std::fmt::Write;
 const HEADING_HEIGHT: f64 = 32.0;
 /// Font size of such a name.
 const HEADING_SIZE: f64 = 16.0;
+/// Height of the line below a scene that says what its lines mean, and length of a sample.
+const LEGEND_HEIGHT: f64 = 32.0;
+const SAMPLE: f64 = 28.0;
 /// From the middle of a line of text of 14 or 12 px down to its base line.
 const BASE_LINE: f64 = 5.0;
 const SMALL_BASE_LINE: f64 = 4.0;
@@ -20,7 +23,7 @@ const SMALL_BASE_LINE: f64 = 4.0;
 /// One workflow as an SVG file.
 #[must_use]
 pub fn svg(scene: &Scene, theme: Theme) -> String {
-    let mut text = opened(&scene.title, &scene.description, (scene.width, scene.height), theme);
+    let mut text = opened(&scene.title, &scene.description, (scene.width, height(scene)), theme);
     write_scene(&mut text, scene);
     text.push_str("</svg>\n");
     text
@@ -37,8 +40,8 @@ pub fn svg_stacked(scenes: &[Scene], theme: Theme) -> String {
         scenes.iter().map(|scene| format!("{}: {}", scene.title, scene.description)).collect();
     // Wide enough for a drawing that has nothing but names.
     let width = scenes.iter().map(|scene| scene.width).fold(240.0, f64::max);
-    let height: f64 = scenes.iter().map(|scene| HEADING_HEIGHT + scene.height).sum();
-    let mut text = opened(&titles.join(", "), &descriptions.join(" "), (width, height), theme);
+    let whole: f64 = scenes.iter().map(|scene| HEADING_HEIGHT + height(scene)).sum();
+    let mut text = opened(&titles.join(", "), &descriptions.join(" "), (width, whole), theme);
     let mut top = 0.0;
     for scene in scenes {
         let title = escape(&scene.title);
@@ -57,7 +60,7 @@ pub fn svg_stacked(scenes: &[Scene], theme: Theme) -> String {
         );
         write_scene(&mut text, scene);
         text.push_str("</g>\n</g>\n");
-        top += HEADING_HEIGHT + scene.height;
+        top += HEADING_HEIGHT + height(scene);
     }
     text.push_str("</svg>\n");
     text
@@ -88,21 +91,88 @@ fn write_scene(text: &mut String, scene: &Scene) {
     for edge in scene.edges.iter().filter(|edge| !edge.points.is_empty()) {
         write_edge(text, edge, &escape(name(edge.from.0)), &escape(name(edge.to.0)));
     }
+    for slot in &scene.slots {
+        write_slot(text, slot);
+    }
     for edge in &scene.edges {
         write_pill(text, edge);
     }
     for node in &scene.nodes {
         write_node(text, node);
     }
+    write_legend(text, scene);
 }
 
-fn write_edge(text: &mut String, edge: &EdgeShape, from: &str, to: &str) {
-    let broken = if edge.broken { " broken" } else { "" };
+/// Height of a scene with its legend.
+fn height(scene: &Scene) -> f64 {
+    if legend(scene).is_empty() { scene.height } else { scene.height + LEGEND_HEIGHT }
+}
+
+/// A sample of each kind of line with its name, below the scene.
+fn write_legend(text: &mut String, scene: &Scene) {
+    let middle = scene.height + LEGEND_HEIGHT / 2.0 - MARGIN / 2.0;
+    let mut left = MARGIN;
+    for item in legend(scene) {
+        let class = match item.kind {
+            "broken" => "requires broken",
+            "earlier" => "cache earlier",
+            kind => kind,
+        };
+        put(
+            text,
+            format_args!(
+                "<g class=\"legend {class}\"><path class=\"line\" d=\"M{} {y}H{}\"/>\
+                 <text class=\"caption\" x=\"{}\" y=\"{}\">{}</text></g>\n",
+                number(left),
+                number(left + SAMPLE),
+                number(left + SAMPLE + 6.0),
+                number(middle + SMALL_BASE_LINE),
+                item.words,
+                y = number(middle),
+            ),
+        );
+        left += SAMPLE + 6.0 + text_width(item.words, 12.0).ceil() + 16.0;
+    }
+}
+
+fn write_slot(text: &mut String, slot: &SlotShape) {
     put(
         text,
         format_args!(
-            "<g class=\"edge {kind}{broken}\" data-edge=\"{kind}\" data-from=\"{from}\" data-to=\"{to}\">\
-             <path class=\"line\" d=\"{}\"/><path class=\"head\" d=\"{}\"/></g>\n",
+            "<g class=\"slot\"><title>{}</title>\
+             <rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"4\"/>\
+             <text class=\"caption\" x=\"{}\" y=\"{}\">{}</text></g>\n",
+            escape(&slot.title),
+            number(slot.x),
+            number(slot.y),
+            number(slot.width),
+            number(slot.height),
+            number(slot.x + slot.width / 2.0),
+            number(slot.y + slot.height / 2.0 + SMALL_BASE_LINE),
+            escape(&slot.label),
+        ),
+    );
+}
+
+fn write_edge(text: &mut String, edge: &EdgeShape, from: &str, to: &str) {
+    let mark = match edge {
+        EdgeShape { broken: true, .. } => " broken",
+        EdgeShape { earlier: true, .. } => " earlier",
+        _ => "",
+    };
+    put(
+        text,
+        format_args!(
+            "<g class=\"edge {kind}{mark}\" data-edge=\"{kind}\" data-from=\"{from}\" data-to=\"{to}\">\
+             <title>{}</title><path class=\"line\" d=\"{}\"/><path class=\"head\" d=\"{}\"/></g>\n",
+            escape(
+                &([&edge.spoken]
+                    .into_iter()
+                    .chain(&edge.details)
+                    .map(String::as_str)
+                    .collect::<Vec<_>>()
+                    .join("\n"))
+            ),
             edge.path,
             edge.arrow,
             kind = edge.kind,

@@ -78,7 +78,10 @@ const SHAPES: &str = "\
 .dryrun .opaque .outline,.dryrun .missing .outline{stroke-dasharray:5 4}\
 .dryrun .line{stroke-width:1.5;stroke-linejoin:round}\
 .dryrun .workspace .line{stroke-width:2.5;stroke-dasharray:8 4}\
-.dryrun .cache .line{stroke-width:2;stroke-dasharray:2 4}\
+.dryrun .cache .line{stroke-width:2}\
+.dryrun .earlier .line{stroke-dasharray:2 4}\
+.dryrun .slot rect{stroke-width:1.5}\
+.dryrun .slot text{text-anchor:middle}\
 .dryrun .broken .line{stroke-width:2}\
 .dryrun .pill rect{stroke-width:1}\
 .dryrun .pill text{text-anchor:middle}";
@@ -118,9 +121,10 @@ impl Palette {
         rule(&[".workspace .head"], "fill", self.workspace);
         rule(&[".cache .line"], "stroke", self.cache);
         rule(&[".cache .head"], "fill", self.cache);
-        rule(&[".pill rect"], "fill", self.raised);
+        rule(&[".pill rect", ".slot rect"], "fill", self.raised);
+        rule(&[".slot rect"], "stroke", self.cache);
         rule(&[".pill rect"], "stroke", self.edge);
-        rule(&[".pill .caption"], "fill", self.text);
+        rule(&[".pill .caption", ".slot .caption"], "fill", self.text);
         rule(&[".approval .outline"], "fill", self.hold.0);
         rule(&[".approval .outline", ".approval .icon"], "stroke", self.hold.1);
         rule(&[".approval .bar"], "fill", self.hold.1);

@@ -1,14 +1,16 @@
 use super::{Body, Given, Request, RequestKind, Response};
 use crate::analysis::{Analysis, analyze};
 use crate::report::{CompiledReport, Report};
-use crate::scene::{Theme, svg};
+use crate::scene::{Direction, Theme, svg};
 use crate::text::Encoding;
 
 /// Does what a request asks for. The page counts columns in UTF-16 units, so positions are made in those.
 #[must_use]
 pub fn answer(request: Request) -> Response {
     let body = match request.kind {
-        RequestKind::Analyze { name, text, given } => Body::Report(Box::new(report(name, text, &given))),
+        RequestKind::Analyze { name, text, given, direction } => {
+            Body::Report(Box::new(report(name, text, &given, direction)))
+        }
         RequestKind::Compile { name, text, given } => Body::Compiled(compiled(name, text, &given)),
         RequestKind::Svg { scene, dark } => {
             Body::Svg(svg(&scene, if dark { Theme::Dark } else { Theme::Light }))
@@ -17,9 +19,9 @@ pub fn answer(request: Request) -> Response {
     Response { rev: request.rev, body }
 }
 
-fn report(name: String, text: String, given: &Given) -> Report {
+fn report(name: String, text: String, given: &Given, direction: Direction) -> Report {
     let (own, continuation) =
-        each_config(name, text, given, |analysis| Report::of(analysis, Encoding::Utf16));
+        each_config(name, text, given, |analysis| Report::of(analysis, Encoding::Utf16, direction));
     Report { continuation: continuation.map(Box::new), ..own }
 }
 

@@ -1,6 +1,6 @@
 use super::Given;
 use crate::report::{CompiledReport, Report};
-use crate::scene::Scene;
+use crate::scene::{Direction, Scene};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks for.
@@ -13,8 +13,8 @@ pub struct Request {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum RequestKind {
-    /// Look at a config.
-    Analyze { name: String, text: String, given: Given },
+    /// Look at a config, and draw its graphs in a direction.
+    Analyze { name: String, text: String, given: Given, direction: Direction },
     /// Write out what a config is compiled to.
     Compile { name: String, text: String, given: Given },
     /// Write a workflow as the text of an SVG file. Takes the scene, so that the file shows what the screen

@@ -7,6 +7,7 @@ use dryrun::app::state::{
     Action, Crash, Effect, Engine, Keeping, Key, Layout, Notice, Popover, Spot, Standing, Start, State, Theme,
 };
 use dryrun::graph::{JobKind, Runs};
+use dryrun::layout::Direction::LeftToRight;
 use dryrun::layout::arrange_graph;
 use dryrun::report::{
     JobReport, Location, Place, Range, Report, ReportedDiagnostic, Severity, Verdict, WorkflowReport,
@@ -102,7 +103,7 @@ fn workflow(name: &str) -> WorkflowReport {
         name: name.into(),
         runs: Runs::Yes,
         place: None,
-        scene: draw(&graph, &arrange_graph(&graph), &[]),
+        scene: draw(&graph, &arrange_graph(&graph, LeftToRight), LeftToRight, &[]),
         jobs: (0..3).map(job).collect(),
         edges: vec![Some(location((22, 21), (22, 26))), Some(location((24, 21), (24, 26)))],
         problems: None,
@@ -126,7 +127,12 @@ pub(crate) fn answered(state: &mut State, report: Report) -> Vec<Effect> {
 }
 
 fn analyze(text: &str) -> RequestKind {
-    RequestKind::Analyze { name: "config.yml".into(), text: text.into(), given: Given::default() }
+    RequestKind::Analyze {
+        name: "config.yml".into(),
+        text: text.into(),
+        given: Given::default(),
+        direction: LeftToRight,
+    }
 }
 
 fn asked_text(effects: &[Effect]) -> Option<&str> {

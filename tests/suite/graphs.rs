@@ -28,6 +28,12 @@ pub(crate) fn data_edge(from: usize, to: usize) -> Edge {
     between(from, to, EdgeKind::Workspace { layers: Vec::new(), at: Vec::new() })
 }
 
+pub(crate) fn cache_edge(from: usize, to: usize, key: &str, earlier_run: bool) -> Edge {
+    let found_by = key.split_inclusive('-').next().unwrap().to_owned();
+    let paths = vec!["~/go".to_owned()];
+    between(from, to, EdgeKind::Cache { key: key.to_owned(), found_by, paths, earlier_run })
+}
+
 fn between(from: usize, to: usize, kind: EdgeKind) -> Edge {
     let id = |index| NodeId(u32::try_from(index).unwrap());
     Edge { from: id(from), to: id(to), kind, span: None }

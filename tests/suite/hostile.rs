@@ -3,6 +3,7 @@
 use crate::checks::{all_fixtures, rendered};
 use dryrun::analysis::{Analysis, Inputs, analyze, fixed};
 use dryrun::diagnostic::Diagnostic;
+use dryrun::layout::Direction;
 use dryrun::text::{Sources, Span};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -41,7 +42,7 @@ fn assert_fits(sources: &Sources, diagnostics: &[Diagnostic]) {
 /// Everything that is made of an analysis, once.
 fn exhaust(analysis: &Analysis<'_>) {
     for index in 0..analysis.graphs.len() {
-        let _ = analysis.scene(index);
+        let _ = analysis.scene(index, Direction::default());
     }
     let _ = fixed(analysis.sources.config(), &analysis.diagnostics, true);
 }
@@ -234,7 +235,8 @@ fn the_same_text_gets_the_same_answer() {
         let answer = || {
             let sources = Sources::new(path.clone(), text.clone());
             let analysis = analyze(&sources, &Inputs::default());
-            let scenes: Vec<_> = (0..analysis.graphs.len()).map(|index| analysis.scene(index)).collect();
+            let scenes: Vec<_> =
+                (0..analysis.graphs.len()).map(|index| analysis.scene(index, Direction::default())).collect();
             format!("{}{scenes:?}", rendered(&sources, &analysis.diagnostics))
         };
         assert_eq!(answer(), answer(), "{path}");

@@ -30,7 +30,7 @@ fn any_graph() -> impl Strategy<Value = Problem> {
     })
 }
 
-fn overlapping(arrangement: &Arrangement) -> Option<(usize, usize)> {
+pub(crate) fn overlapping(arrangement: &Arrangement) -> Option<(usize, usize)> {
     let apart = |a: &Rectangle, b: &Rectangle| {
         a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
     };
@@ -39,7 +39,7 @@ fn overlapping(arrangement: &Arrangement) -> Option<(usize, usize)> {
 }
 
 /// Whether a straight line touches a box (half a px off its border does not count).
-fn touches(from: Point, to: Point, place: &Rectangle) -> bool {
+pub(crate) fn touches(from: Point, to: Point, place: &Rectangle) -> bool {
     let (mut enter, mut leave) = (0.0_f64, 1.0_f64);
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let sides = [
@@ -127,7 +127,7 @@ proptest! {
 
     #[test]
     fn everything_is_inside_the_picture(problem in any_graph()) {
-        let Arrangement { boxes, routes, width, height } = arrange(&problem);
+        let Arrangement { boxes, routes, width, height, .. } = arrange(&problem);
         let corners = boxes.iter().flat_map(|b| [(b.x, b.y), (b.x + b.width, b.y + b.height)]);
         for (x, y) in corners.chain(routes.iter().flat_map(|route| route.points.iter().copied())) {
             prop_assert!((0.0..=width + 1e-6).contains(&x) && (0.0..=height + 1e-6).contains(&y), "{x}, {y}");

@@ -25,6 +25,7 @@ mod graphs;
 mod hostile;
 mod layout;
 mod scene;
+mod shelf;
 mod template;
 mod text_lines;
 mod yaml_reader;

@@ -3,6 +3,7 @@
 use crate::graphs::{edge, graph, node};
 use dryrun::diagnostic::Severity;
 use dryrun::graph::{Graph, JobKind, NodeId, Status};
+use dryrun::layout::Direction::LeftToRight;
 use dryrun::layout::{Arrangement, arrange_graph};
 use dryrun::scene::{
     BadgeKind, EdgeShape, Scene, Theme, draw, graph_json, shortened, svg, svg_stacked, text_width,
@@ -10,7 +11,7 @@ use dryrun::scene::{
 use proptest::prelude::*;
 
 fn scene(graph: &Graph) -> Scene {
-    draw(graph, &arrange_graph(graph), &[])
+    draw(graph, &arrange_graph(graph, LeftToRight), LeftToRight, &[])
 }
 
 /// One job needs the other, in the given ways.
@@ -293,7 +294,7 @@ fn badges_stand_in_the_node_behind_the_label() {
 fn a_node_says_what_it_is_needs_and_leads_to() {
     let graph = pair(&[&[Status::Failed, Status::Canceled]]);
     let problems = [None, Some(Severity::Error)];
-    let scene = draw(&graph, &arrange_graph(&graph), &problems);
+    let scene = draw(&graph, &arrange_graph(&graph, LeftToRight), LeftToRight, &problems);
     assert_eq!(scene.nodes[0].spoken, "first, job. Needs nothing. Then second.");
     assert_eq!(
         scene.nodes[1].spoken,
@@ -303,18 +304,46 @@ fn a_node_says_what_it_is_needs_and_leads_to() {
 }
 
 #[test]
-fn data_edges_do_not_move_the_jobs_and_have_no_path_yet() {
-    let plain = pair(&[&[Status::Success]]);
-    let mut with_data = plain.clone();
-    with_data.edges.push(crate::graphs::data_edge(1, 0));
-    assert_eq!(arrange_graph(&plain).boxes, arrange_graph(&with_data).boxes);
-    let shape = scene(&with_data).edges.remove(1);
-    assert_eq!((shape.kind.as_str(), shape.path.as_str(), shape.points.len()), ("workspace", "", 0));
+fn a_cache_stands_on_the_shelf_with_its_key_and_a_line_through_it() {
+    let mut with_cache = pair(&[&[Status::Success]]);
+    with_cache.edges.push(crate::graphs::cache_edge(0, 1, "go-v1", false));
+    with_cache.edges.push(crate::graphs::cache_edge(1, 1, "npm-v1", true));
+    let scene = scene(&with_cache);
+    let labels: Vec<&str> = scene.slots.iter().map(|slot| slot.label.as_str()).collect();
+    assert_eq!(labels, ["go-v1", "npm-v1"]);
+    let lowest = scene.nodes.iter().map(|node| node.y + node.height).fold(0.0, f64::max);
+    assert!(scene.slots.iter().all(|slot| slot.y > lowest && slot.y + slot.height <= scene.height));
+    let cache = &scene.edges[1];
+    let slot = &scene.slots[0];
+    let at_slot = |&(x, y): &(f64, f64)| y == slot.y && x > slot.x && x < slot.x + slot.width;
+    assert_eq!(cache.points.iter().filter(|point| at_slot(point)).count(), 2);
+    assert_eq!(cache.spoken, "second restores a cache that first saves");
+    assert_eq!(cache.details, ["saved as go-v1", "found by go-", "holds ~/go"]);
+    assert!(
+        scene.edges[2].earlier && !scene.edges[2].broken,
+        "a job that restores its own cache is no cycle"
+    );
+    let text = svg(&scene, Theme::Light);
+    assert!(text.contains("class=\"edge cache earlier\"") && text.contains("cache of an earlier run"));
+}
+
+#[test]
+fn a_picture_of_requirements_alone_needs_no_legend() {
+    assert_eq!(dryrun::scene::legend(&scene(&pair(&[&[Status::Success]]))), []);
+}
+
+#[test]
+fn caches_beyond_the_slots_share_the_last_one() {
+    let mut many = pair(&[&[Status::Success]]);
+    many.edges.extend((0..40).map(|index| crate::graphs::cache_edge(0, 1, &format!("key-{index}"), false)));
+    let scene = scene(&many);
+    assert_eq!(scene.slots.len(), dryrun::layout::MOST_SLOTS);
+    assert_eq!(scene.slots.last().unwrap().label, "17 caches");
 }
 
 #[test]
 fn an_arrangement_of_nothing_draws_an_empty_scene() {
-    let scene = draw(&graph("w", vec![], vec![]), &Arrangement::default(), &[]);
+    let scene = draw(&graph("w", vec![], vec![]), &Arrangement::default(), LeftToRight, &[]);
     assert_eq!((scene.width, scene.height), (48.0, 48.0));
     assert_eq!(scene.description, "0 jobs. No job can start.");
     assert!(elements(&svg(&scene, Theme::Light)).is_ok());

@@ -31,14 +31,14 @@ pub(super) fn Edge(props: &EdgeProps) -> Html {
     let spot = Spot::Edge(*index);
     let go = act.reform(move |_: MouseEvent| Action::SpotActivated { spot, by_key: false });
     let (from, to) = (name(scene, edge.from.0), name(scene, edge.to.0));
-    let spoken = spoken(edge, from, to);
     html! {
         <g class="edge" data-spot={format!("edge-{index}")} data-edge={edge.kind.clone()} data-from={from.to_owned()}
-            data-to={to.to_owned()} data-broken={edge.broken.then_some("")} role="button"
-            tabindex={if *reached { "0" } else { "-1" }} aria-label={spoken.clone()}
+            data-to={to.to_owned()} data-broken={edge.broken.then_some("")}
+            data-earlier={edge.earlier.then_some("")} role="button"
+            tabindex={if *reached { "0" } else { "-1" }} aria-label={edge.spoken.clone()}
             aria-current={current.then_some("true")} onclick={go}
             onpointerdown={|event: PointerEvent| event.stop_propagation()}>
-            <title>{ spoken }</title>
+            <title>{ &edge.spoken }{ for edge.details.iter().map(|line| html! { <>{ "\n" }{ line }</> }) }</title>
             <path class="hit" d={edge.path.clone()} />
             <path class="line" d={edge.path.clone()} />
             <path class="arrow" d={edge.arrow.clone()} />
@@ -49,14 +49,6 @@ pub(super) fn Edge(props: &EdgeProps) -> Html {
 
 fn name(scene: &Scene, index: u32) -> &str {
     scene.nodes.get(index as usize).map_or("", |node| &node.name)
-}
-
-fn spoken(edge: &EdgeShape, from: &str, to: &str) -> String {
-    if edge.statuses.is_empty() {
-        return format!("{to} starts after {from}");
-    }
-    let names: Vec<_> = edge.statuses.iter().map(|status| status.name()).collect();
-    format!("{to} starts after {from}, when that ends with: {}", names.join(", "))
 }
 
 /// The condition on the line.

@@ -4,7 +4,7 @@ use crate::app::browser::scroll_by;
 use crate::app::hooks::{use_pan, use_size, use_zoom};
 use crate::app::keys;
 use crate::app::state::{Action, Level, Spot};
-use crate::scene::Scene;
+use crate::scene::{Scene, SlotShape};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::{Callback, Html, KeyboardEvent, NodeRef, Properties, component, html, use_node_ref};
@@ -75,9 +75,22 @@ pub(super) fn Graph(props: &GraphProps) -> Html {
                 width={px(scene.width * scale)} height={px(scene.height * scale)}
                 viewBox={format!("0 0 {} {}", px(scene.width), px(scene.height))}>
                 <g class="edges">{ for edges }</g>
+                { for scene.slots.iter().map(slot) }
                 <g class="nodes">{ for nodes }</g>
             </svg>
         </div>
+    }
+}
+
+/// A cache on the shelf.
+fn slot(slot: &SlotShape) -> Html {
+    html! {
+        <g class="slot" data-cache={slot.title.clone()}>
+            <title>{ &slot.title }</title>
+            <rect x={px(slot.x)} y={px(slot.y)} width={px(slot.width)} height={px(slot.height)} rx="4" />
+            <text x={px(slot.x + slot.width / 2.0)} y={px(slot.y + slot.height / 2.0)} text-anchor="middle"
+                dominant-baseline="central">{ &slot.label }</text>
+        </g>
     }
 }
 

@@ -66,6 +66,7 @@ impl State {
                 name: self.file.clone(),
                 text: self.text.to_string(),
                 given: Given::clone(&self.given),
+                direction: self.direction(),
             }
         } else if let Some(export) = &self.wanted_svg {
             RequestKind::Svg { scene: Box::new(Scene::clone(&export.scene)), dark: export.dark }

@@ -3,7 +3,7 @@
 use super::place::narrowest;
 use super::{Effect, Key, Pane, Spot, State, View, Workflow, walk};
 use crate::report::Range;
-use crate::scene::Scene;
+use crate::scene::{Direction, Scene};
 use std::rc::Rc;
 
 pub const MIN_SCALE: f64 = 0.25;
@@ -170,7 +170,11 @@ fn fit(scene: &Scene, (width, height): (f64, f64)) -> f64 {
     if scene.width <= 0.0 || scene.height <= 0.0 || width <= 0.0 || height <= 0.0 {
         return 1.0;
     }
-    let whole = (width / scene.width).min(height / scene.height);
+    let whole = match scene.direction {
+        Direction::LeftToRight => (width / scene.width).min(height / scene.height),
+        // As wide as the window: down it is read by scrolling.
+        Direction::TopToBottom => width / scene.width,
+    };
     let least = if scene.nodes.len() > MANY { SCROLLED } else { MIN_FIT };
     if whole < least { SCROLLED } else { whole.min(MAX_FIT) }
 }

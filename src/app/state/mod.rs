@@ -33,6 +33,7 @@ pub use problems::PROBLEMS_SHOWN;
 pub use text::{Keeping, LARGEST_KEPT};
 
 use crate::report::Report;
+use crate::scene::Direction;
 use crate::worker::Given;
 use std::rc::Rc;
 
@@ -247,10 +248,7 @@ impl State {
                 self.problems_open = Some(!self.shows_problems());
                 Vec::new()
             }
-            Action::PageMeasured { width } => {
-                self.width = width;
-                Vec::new()
-            }
+            Action::PageMeasured { width } => self.page_measured(width),
             Action::PaneChosen(pane) => {
                 self.pane = pane;
                 Vec::new()
@@ -284,6 +282,28 @@ impl State {
     #[must_use]
     pub fn layout(&self) -> Layout {
         Layout::of(self.width)
+    }
+
+    /// The way in which graphs run: down where the window is narrow.
+    pub(super) fn direction(&self) -> Direction {
+        match self.layout() {
+            Layout::Narrow => Direction::TopToBottom,
+            Layout::Medium | Layout::Wide => Direction::LeftToRight,
+        }
+    }
+
+    /// Graphs that are to run in another direction are drawn anew: a revision, like any other change of what
+    /// the text is looked at with.
+    fn page_measured(&mut self, width: f64) -> Vec<Effect> {
+        let before = self.direction();
+        self.width = width;
+        if self.direction() == before {
+            return Vec::new();
+        }
+        self.rev = self.rev.wrapping_add(1);
+        let mut effects = vec![Effect::Publish];
+        effects.extend(self.ask());
+        effects
     }
 
     /// Whether the list of problems is unfolded: always where it has the window for itself, and at first

@@ -1,10 +1,11 @@
 //! Where the arrow keys lead in a graph.
 
 use super::{Key, Spot};
-use crate::scene::{NodeShape, Scene};
+use crate::scene::{Direction, NodeShape, Scene};
 
 /// The spot that `key` leads to from `from`; nothing where it leads nowhere.
 pub(super) fn step(scene: &Scene, from: Spot, key: Key) -> Option<Spot> {
+    let key = if scene.direction == Direction::TopToBottom { turned(key) } else { key };
     match (key, from) {
         (Key::First, _) => (!scene.nodes.is_empty()).then_some(Spot::Node(0)),
         (Key::Last, _) => scene.nodes.len().checked_sub(1).map(Spot::Node),
@@ -13,19 +14,28 @@ pub(super) fn step(scene: &Scene, from: Spot, key: Key) -> Option<Spot> {
     }
 }
 
+/// The key that leads along lines where they run down: the one that does where they run to the right.
+fn turned(key: Key) -> Key {
+    match key {
+        Key::Down => Key::Right,
+        Key::Up => Key::Left,
+        Key::Right => Key::Down,
+        Key::Left => Key::Up,
+        other => other,
+    }
+}
+
 fn from_node(scene: &Scene, node: usize, key: Key) -> Option<Spot> {
     let here = scene.nodes.get(node)?;
+    let middle = |node: &NodeShape| middle(scene, node);
     let far =
         |other: usize| scene.nodes.get(other).map_or(f64::MAX, |there| (middle(there) - middle(here)).abs());
+    let requirements = || scene.edges.iter().filter(|edge| edge.kind == "requires");
     match key {
-        Key::Right => {
-            nearest(scene.edges.iter().filter(|e| index(e.from.0) == node).map(|e| index(e.to.0)), far)
-                .map(Spot::Node)
-        }
-        Key::Left => {
-            nearest(scene.edges.iter().filter(|e| index(e.to.0) == node).map(|e| index(e.from.0)), far)
-                .map(Spot::Node)
-        }
+        Key::Right => nearest(requirements().filter(|e| index(e.from.0) == node).map(|e| index(e.to.0)), far)
+            .map(Spot::Node),
+        Key::Left => nearest(requirements().filter(|e| index(e.to.0) == node).map(|e| index(e.from.0)), far)
+            .map(Spot::Node),
         Key::LineRight => nearest_edge(scene, |edge| index(scene.edges[edge].from.0) == node),
         Key::LineLeft => nearest_edge(scene, |edge| index(scene.edges[edge].to.0) == node),
         Key::Up => sibling(scene, node, |there| middle(there) < middle(here)).map(Spot::Node),
@@ -52,8 +62,11 @@ fn from_edge(scene: &Scene, edge: usize, key: Key) -> Option<Spot> {
 fn sibling(scene: &Scene, node: usize, is_there: impl Fn(&NodeShape) -> bool) -> Option<usize> {
     let here = scene.nodes.get(node)?;
     let candidates = || scene.nodes.iter().enumerate().filter(|(_, there)| is_there(there));
-    let far = |there: &NodeShape| (middle(there) - middle(here)).abs();
-    let shares_column = |there: &NodeShape| there.x < here.x + here.width && here.x < there.x + there.width;
+    let far = |there: &NodeShape| (middle(scene, there) - middle(scene, here)).abs();
+    let shares_column = |there: &NodeShape| match scene.direction {
+        Direction::LeftToRight => there.x < here.x + here.width && here.x < there.x + there.width,
+        Direction::TopToBottom => there.y < here.y + here.height && here.y < there.y + there.height,
+    };
     let by = |(a, first): &(usize, &NodeShape), (b, second): &(usize, &NodeShape)| {
         far(first).total_cmp(&far(second)).then(a.cmp(b))
     };
@@ -72,8 +85,12 @@ fn nearest_edge(scene: &Scene, is_taken: impl Fn(usize) -> bool) -> Option<Spot>
     (0..scene.edges.len()).find(|&edge| is_taken(edge)).map(Spot::Edge)
 }
 
-fn middle(node: &NodeShape) -> f64 {
-    node.y + node.height / 2.0
+/// Where a node stands in its layer.
+fn middle(scene: &Scene, node: &NodeShape) -> f64 {
+    match scene.direction {
+        Direction::LeftToRight => node.y + node.height / 2.0,
+        Direction::TopToBottom => node.x + node.width / 2.0,
+    }
 }
 
 fn index(id: u32) -> usize {
