@@ -315,7 +315,7 @@ fn a_cache_stands_on_the_shelf_with_its_key_and_a_line_through_it() {
     assert!(scene.slots.iter().all(|slot| slot.y > lowest && slot.y + slot.height <= scene.height));
     let cache = &scene.edges[1];
     let slot = &scene.slots[0];
-    let at_slot = |&(x, y): &(f64, f64)| y == slot.y && x > slot.x && x < slot.x + slot.width;
+    let at_slot = |&(x, y): &(f64, f64)| (y - slot.y).abs() < 1e-9 && x > slot.x && x < slot.x + slot.width;
     assert_eq!(cache.points.iter().filter(|point| at_slot(point)).count(), 2);
     assert_eq!(cache.spoken, "second restores a cache that first saves");
     assert_eq!(cache.details, ["saved as go-v1", "found by go-", "holds ~/go"]);
