@@ -3,10 +3,10 @@
 //! Comes in: [`Sources`] and [`Inputs`]. Goes out: an [`Analysis`], with everything that was found out on the
 //! way. Must not know: who asks, and how the answer is shown.
 
-use crate::check::{self, Context};
+use crate::check::{self, Context, Findings, Suppression};
 use crate::compile::{self, Compiled, JobKind, NotChecked};
 use crate::config::{self, Config};
-use crate::diagnostic::{Diagnostic, Edit, Severity, apply_edits, fixable};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Severity, apply_edits, fixable};
 use crate::graph::{self, Graph};
 use crate::layout::{self, Direction};
 use crate::orb::Library;
@@ -15,6 +15,7 @@ use crate::scene::{self, Scene};
 use crate::text::{Source, Sources, Span};
 use crate::yaml::{self, Document};
 
+pub use crate::check::Ignored;
 pub use crate::compile::Inputs;
 pub use crate::orb::catalogue::licence_note;
 
@@ -30,6 +31,8 @@ pub struct Analysis<'a> {
     pub graphs: Vec<Graph>,
     /// Errors first, then by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that comments ask to ignore: neither errors nor warnings, but said to be there.
+    pub ignored: Vec<Ignored>,
 }
 
 /// Reads, compiles and checks a config. Whatever is wrong with it is in the answer; there is always one.
@@ -43,7 +46,8 @@ pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
         forgive_missing(&mut compiled);
     }
     let graphs: Vec<Graph> = compiled.workflows.iter().map(graph::build).collect();
-    let diagnostics = check::run(&Context {
+    let suppression = Suppression::read(sources, &document, &library);
+    let Findings { diagnostics, ignored } = check::run(&Context {
         sources,
         document: &document,
         yaml_faults: &yaml_faults,
@@ -51,8 +55,9 @@ pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
         library: &library,
         compiled: &compiled,
         graphs: &graphs,
+        suppression: &suppression,
     });
-    Analysis { sources, document, config, library, compiled, graphs, diagnostics }
+    Analysis { sources, document, config, library, compiled, graphs, diagnostics, ignored }
 }
 
 /// In a text that was read only up to a syntax error, what is missing may stand in the rest.
@@ -85,6 +90,14 @@ impl Analysis<'_> {
     pub fn comments(&self) -> (String, String) {
         let header = compile::comments::header(&self.config, &self.library);
         (header, compile::comments::footer(self.sources.config()))
+    }
+
+    /// How to have `diagnostic` ignored: the comment to write, and where. Nothing for a finding that no comment
+    /// for its line can hide.
+    pub fn ignore_fix(&self, diagnostic: &Diagnostic) -> Option<Fix> {
+        let source = self.sources.get(diagnostic.span.source);
+        let orb = self.library.iter().find(|orb| orb.source == source.id);
+        check::ignore_fix(source, orb.map_or(&self.document, |orb| &orb.document), diagnostic)
     }
 
     /// The drawing of workflow `index`, with the worst finding about each job.

@@ -10,7 +10,7 @@ pub use compiled::{CompiledLine, CompiledReport, ReportedFrame};
 pub use crate::diagnostic::{Safety, Severity};
 pub use crate::graph::{JobKind, Runs};
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Ignored};
 use crate::config;
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::graph::{self, Edge, EdgeKind};
@@ -102,6 +102,15 @@ pub struct ReportedEdit {
     pub text: String,
 }
 
+/// A finding that a comment asks to ignore. See [`Ignored`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IgnoredDiagnostic {
+    pub diagnostic: ReportedDiagnostic,
+    /// The comment.
+    pub by: Location,
+    pub reason: Option<String>,
+}
+
 /// Something that nobody looked at, so that silence is not taken for approval.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NotChecked {
@@ -186,6 +195,8 @@ pub struct Report {
     pub verdict: Verdict,
     /// Errors first, then by place.
     pub diagnostics: Vec<ReportedDiagnostic>,
+    /// Findings that count for nothing, since comments ask to ignore them.
+    pub ignored: Vec<IgnoredDiagnostic>,
     pub not_checked: Vec<NotChecked>,
     pub workflows: Vec<WorkflowReport>,
     /// The pipeline parameters it declares, in order.
@@ -227,6 +238,7 @@ impl Report {
                 .iter()
                 .map(|diagnostic| border.diagnostic(diagnostic))
                 .collect(),
+            ignored: analysis.ignored.iter().map(|ignored| border.ignored(ignored)).collect(),
             not_checked: not_checked.collect(),
             workflows: Vec::new(),
             parameters: analysis.config.parameters.iter().map(PipelineParameter::of).collect(),
@@ -316,6 +328,14 @@ impl Border<'_> {
             related: related.collect(),
             help: diagnostic.help.clone(),
             fix: diagnostic.fix.as_ref().map(|fix| self.fix(fix)),
+        }
+    }
+
+    fn ignored(&self, ignored: &Ignored) -> IgnoredDiagnostic {
+        IgnoredDiagnostic {
+            diagnostic: self.diagnostic(&ignored.diagnostic),
+            by: self.location(ignored.by),
+            reason: ignored.reason.clone(),
         }
     }
 

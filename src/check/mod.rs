@@ -10,14 +10,17 @@ mod calls;
 mod compile_limit;
 mod complex_key;
 mod conflicting_keys;
+mod directive;
 mod duplicate_invocation_name;
 mod duplicate_key;
 mod elements;
 mod form;
+mod ignore_fix;
 mod indentation;
 mod invalid_character;
 mod invalid_condition;
 mod invalid_expression;
+mod invalid_ignore;
 mod listed;
 mod merge_value;
 mod missing_argument;
@@ -30,6 +33,7 @@ mod recursive_command;
 mod requires_cycle;
 mod several_documents;
 mod suggestion;
+mod suppression;
 mod too_many_rows;
 mod undeclared_parameter;
 mod undefined;
@@ -45,6 +49,7 @@ mod unknown_key;
 mod unknown_pipeline_value;
 mod unknown_tag;
 mod unsupported_version;
+mod unused_ignore;
 mod unused_job;
 mod wrong_argument_type;
 mod wrong_type;
@@ -54,6 +59,9 @@ mod yaml_indentation;
 mod yaml_limit;
 mod yaml_syntax;
 mod yaml_version;
+
+pub use ignore_fix::ignore_fix;
+pub use suppression::{Ignored, Suppression};
 
 use crate::compile::Compiled;
 use crate::config::Config;
@@ -73,6 +81,7 @@ pub struct Context<'a> {
     pub library: &'a Library,
     pub compiled: &'a Compiled,
     pub graphs: &'a [Graph],
+    pub suppression: &'a Suppression,
 }
 
 /// A check and all there is to say about it.
@@ -157,6 +166,7 @@ checks![
     invalid_character::INVALID_CHARACTER,
     invalid_condition::INVALID_CONDITION,
     invalid_expression::INVALID_EXPRESSION,
+    invalid_ignore::INVALID_IGNORE,
     merge_value::MERGE_VALUE,
     missing_argument::MISSING_ARGUMENT,
     missing_key::MISSING_KEY,
@@ -180,6 +190,7 @@ checks![
     unknown_pipeline_value::UNKNOWN_PIPELINE_VALUE,
     unknown_tag::UNKNOWN_TAG,
     unsupported_version::UNSUPPORTED_VERSION,
+    unused_ignore::UNUSED_IGNORE,
     unused_job::UNUSED_JOB,
     wrong_argument_type::WRONG_ARGUMENT_TYPE,
     wrong_type::WRONG_TYPE,
@@ -201,12 +212,24 @@ pub fn named(id: &str) -> Option<&'static Check> {
     ALL.iter().find(|check| check.id == id)
 }
 
-/// What every check finds: errors first, then by place.
+/// What the checks of a config find.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Errors first, then by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What comments ask to ignore, in the same order.
+    pub ignored: Vec<Ignored>,
+}
+
+/// Runs every check.
 #[must_use]
-pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
+pub fn run(context: &Context<'_>) -> Findings {
     let broken = context.document.stopped_at.is_some();
+    let (last, others): (Vec<&Running>, Vec<&Running>) =
+        RUNNING.iter().partition(|check| check.id == unused_ignore::UNUSED_IGNORE.id);
     let mut found = Vec::new();
-    for check in RUNNING.iter().filter(|check| check.on_broken_yaml || !broken) {
+    // The last one looks at what the others have found.
+    for check in others.into_iter().filter(|check| check.on_broken_yaml || !broken).chain(last) {
         (check.run)(context, &mut found);
     }
     found.sort_by(|one, other| {
@@ -214,5 +237,6 @@ pub fn run(context: &Context<'_>) -> Vec<Diagnostic> {
         key(one).cmp(&key(other))
     });
     found.dedup();
-    found
+    let (diagnostics, ignored) = context.suppression.split(context.sources, found);
+    Findings { diagnostics, ignored }
 }

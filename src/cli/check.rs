@@ -87,6 +87,7 @@ fn look_at(sources: &Sources, inputs: &Inputs, format: CheckFormat) -> Checked {
 struct Tally {
     /// By severity, errors first.
     findings: [usize; 4],
+    ignored: usize,
     read: usize,
     unread: usize,
 }
@@ -94,6 +95,7 @@ struct Tally {
 impl Tally {
     fn add(&mut self, report: &Report) {
         self.read += 1;
+        self.ignored += report.ignored.len();
         for diagnostic in &report.diagnostics {
             self.findings[diagnostic.severity as usize] += 1;
         }
@@ -103,7 +105,7 @@ impl Tally {
         if self.findings[Severity::Error as usize] > 0 { Status::Errors } else { Status::Clean }
     }
 
-    /// `2 errors, 1 warning in 1 file`
+    /// `2 errors, 1 warning in 1 file; 3 ignored`
     fn sentence(&self) -> String {
         const NAMES: [&str; 4] = ["error", "warning", "info", "hint"];
         let counts = NAMES.iter().zip(self.findings).filter(|(_, count)| *count > 0);
@@ -113,7 +115,11 @@ impl Tally {
             0 => String::new(),
             unread => format!("; {} could not be read", counted(unread, "file")),
         };
-        format!("{what} in {}{unread}", counted(self.read, "file"))
+        let ignored = match self.ignored {
+            0 => String::new(),
+            ignored => format!("; {ignored} ignored"),
+        };
+        format!("{what} in {}{ignored}{unread}", counted(self.read, "file"))
     }
 }
 

@@ -1,6 +1,9 @@
 use super::Problem;
 use crate::diagnostic::{Safety, Severity};
-use crate::report::{NotChecked, Range, Report, ReportedDiagnostic, ReportedFix, ReportedLabel, Verdict};
+use crate::report::{
+    IgnoredDiagnostic, Location, NotChecked, Range, Report, ReportedDiagnostic, ReportedFix, ReportedLabel,
+    Verdict,
+};
 use serde::Serialize;
 
 /// The document of `check --format json`, on one line. Its keys are a contract: they only ever become more.
@@ -20,6 +23,7 @@ struct FileFindings<'a> {
     path: &'a str,
     verdict: Verdict,
     diagnostics: Vec<Finding<'a>>,
+    ignored: Vec<IgnoredFinding<'a>>,
     not_checked: &'a [NotChecked],
 }
 
@@ -29,6 +33,7 @@ impl<'a> FileFindings<'a> {
             path: &report.file,
             verdict: report.verdict,
             diagnostics: report.diagnostics.iter().map(Finding::of).collect(),
+            ignored: report.ignored.iter().map(IgnoredFinding::of).collect(),
             not_checked: &report.not_checked,
         }
     }
@@ -58,6 +63,21 @@ impl<'a> Finding<'a> {
             help: diagnostic.help.as_deref(),
             fix: diagnostic.fix.as_ref().map(OfferedFix::of),
         }
+    }
+}
+
+/// A finding that does not count, and the comment that asks for that.
+#[derive(Serialize)]
+struct IgnoredFinding<'a> {
+    finding: Finding<'a>,
+    by: &'a Location,
+    reason: Option<&'a str>,
+}
+
+impl<'a> IgnoredFinding<'a> {
+    fn of(ignored: &'a IgnoredDiagnostic) -> Self {
+        let reason = ignored.reason.as_deref();
+        Self { finding: Finding::of(&ignored.diagnostic), by: &ignored.by, reason }
     }
 }
 

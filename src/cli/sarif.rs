@@ -2,7 +2,9 @@ use super::Problem;
 use super::catalogue::{published_text, summary};
 use crate::check::{ALL, Check};
 use crate::diagnostic::Severity;
-use crate::report::{NotChecked, Range, Report, ReportedDiagnostic, ReportedFix, ReportedLabel};
+use crate::report::{
+    IgnoredDiagnostic, NotChecked, Range, Report, ReportedDiagnostic, ReportedFix, ReportedLabel,
+};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Component, Path};
@@ -10,7 +12,7 @@ use std::path::{Component, Path};
 /// The findings as SARIF 2.1.0, for code scanning services and editors. `all_read` is false where a file
 /// could not be read.
 pub(super) fn document(reports: &[Report], all_read: bool) -> Result<String, Problem> {
-    let results: Vec<Value> = reports.iter().flat_map(|report| &report.diagnostics).map(result).collect();
+    let results: Vec<Value> = reports.iter().flat_map(results).collect();
     let notes = reports.iter().flat_map(|report| report.not_checked.iter().map(|item| note(report, item)));
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -40,6 +42,24 @@ fn rule(check: &Check) -> Value {
         "help": {"text": published_text(check), "markdown": published_text(check)},
         "defaultConfiguration": {"level": level(check.severity)},
     })
+}
+
+/// Ignored findings are there too, marked as such.
+fn results(report: &Report) -> impl Iterator<Item = Value> {
+    report.diagnostics.iter().map(result).chain(report.ignored.iter().map(ignored))
+}
+
+fn ignored(ignored: &IgnoredDiagnostic) -> Value {
+    let mut suppression = json!({
+        "kind": "inSource",
+        "location": {"physicalLocation": place(&ignored.by.file, ignored.by.span)},
+    });
+    if let Some(reason) = &ignored.reason {
+        suppression["justification"] = reason.as_str().into();
+    }
+    let mut result = result(&ignored.diagnostic);
+    result["suppressions"] = json!([suppression]);
+    result
 }
 
 fn result(diagnostic: &ReportedDiagnostic) -> Value {

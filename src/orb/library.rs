@@ -2,7 +2,7 @@ use super::catalogue::Catalogue;
 use super::{OrbReference, OrbVersion};
 use crate::config::{Fault, OrbSource, is_template, read_orb};
 use crate::text::{Source, SourceId, Sources, Span, Spanned};
-use crate::yaml;
+use crate::yaml::{self, Document};
 
 /// A config may import this many orbs by the catalogue's signatures; more than that stay opaque.
 const MAX_LISTINGS: usize = 100;
@@ -20,6 +20,7 @@ pub struct LibraryOrb {
     /// The reference it was given for.
     pub reference: String,
     pub source: SourceId,
+    pub document: Document,
     pub elements: OrbSource,
     /// Of its YAML.
     pub yaml_faults: Vec<yaml::Fault>,
@@ -56,7 +57,14 @@ impl Library {
         let read = |(reference, source): (&str, &Source)| {
             let (document, yaml_faults) = yaml::parse(source);
             let (elements, faults) = read_orb(&document);
-            LibraryOrb { reference: reference.to_owned(), source: source.id, elements, yaml_faults, faults }
+            LibraryOrb {
+                reference: reference.to_owned(),
+                source: source.id,
+                document,
+                elements,
+                yaml_faults,
+                faults,
+            }
         };
         Self { orbs: sources.orbs().map(read).collect(), listings: Vec::new() }
     }

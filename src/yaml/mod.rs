@@ -5,6 +5,7 @@
 //! Must not know: what any key means to CircleCI. The YAML library is named in `reader.rs` only.
 
 mod builder;
+mod comment;
 mod cursor;
 mod fault;
 mod legacy;
@@ -19,6 +20,7 @@ mod syntax;
 mod value;
 mod writer;
 
+pub use comment::Scalars;
 pub use fault::{Fault, FaultKind};
 pub use node::{Alias, Anchor, Document, Entry, Field, Kind, Mapping, Node, Scalar, ScalarStyle, Sequence};
 pub use reader::parse;

@@ -61,6 +61,7 @@ pub(crate) fn report(verdict: Verdict) -> Report {
         file: "config.yml".into(),
         verdict,
         diagnostics: Vec::new(),
+        ignored: Vec::new(),
         not_checked: Vec::new(),
         workflows: Vec::new(),
         partial_before_line: None,

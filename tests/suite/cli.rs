@@ -156,7 +156,7 @@ fn json_has_the_keys_of_the_contract_and_no_others() {
     let report = json(&run(&["check", "--format", "json", &path]));
     assert_eq!(keys(&report), ["files"]);
     let checked = &report["files"][0];
-    assert_eq!(keys(checked), ["diagnostics", "not_checked", "path", "verdict"]);
+    assert_eq!(keys(checked), ["diagnostics", "ignored", "not_checked", "path", "verdict"]);
     assert_eq!(checked["path"], path.as_str());
     assert_eq!(checked["verdict"], "errors");
     let finding = &checked["diagnostics"][0];
@@ -172,6 +172,24 @@ fn json_has_the_keys_of_the_contract_and_no_others() {
     assert_eq!(keys(&fix["edits"][0]), ["span", "text"]);
     assert_eq!(fix["edits"][0]["text"], "build");
     assert_eq!(fix["edits"][0]["span"], finding["span"]);
+}
+
+#[test]
+fn json_tells_what_is_ignored_and_by_which_comment() {
+    let text = bad().replace("- biuld", "- biuld  # cci-ignore undefined-job: \"soon\"");
+    let output = run_in(Path::new("."), &["check", "--format", "json", "-"], text.as_bytes());
+    assert_eq!(code(&output), 0, "what is ignored is no error");
+    let report = json(&output);
+    let checked = &report["files"][0];
+    assert_eq!(checked["verdict"], "ok");
+    assert_eq!(checked["diagnostics"].as_array().unwrap().len(), 0);
+    let ignored = &checked["ignored"][0];
+    assert_eq!(keys(ignored), ["by", "finding", "reason"]);
+    assert_eq!(ignored["finding"]["check"], "undefined-job");
+    assert_eq!(ignored["reason"], "\"soon\"");
+    assert_eq!(ignored["by"]["span"]["start"]["line"], 11);
+    let shown = run_in(Path::new("."), &["check", "-"], text.as_bytes());
+    assert_eq!(stdout(&shown), "no problems in 1 file; 1 ignored\n");
 }
 
 #[test]

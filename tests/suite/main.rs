@@ -26,6 +26,7 @@ mod hostile;
 mod layout;
 mod scene;
 mod shelf;
+mod suppression;
 mod template;
 mod text_lines;
 mod yaml_reader;

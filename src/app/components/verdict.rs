@@ -57,11 +57,13 @@ pub(super) struct VerdictProps {
 pub(super) fn VerdictBadge(props: &VerdictProps) -> Html {
     let VerdictProps { words, report, open, act } = props;
     let missing = report.as_ref().map_or(0, |report| report.not_checked.len());
+    let ignored = report.as_ref().map_or(0, |report| report.ignored.len());
     let face = html! {
         <span class="verdict" data-tone={words.tone} role="status">
             { words.icon.draw() }
             <span class="verdict-text">{ &words.text }</span>
             if missing > 0 { <span class="verdict-scope">{ format!("{missing} not checked") }</span> }
+            if ignored > 0 { <span class="verdict-scope">{ format!("{ignored} ignored") }</span> }
         </span>
     };
     html! {
