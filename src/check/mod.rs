@@ -5,32 +5,48 @@
 //! pages and `dryrun explain` show it) and a plain function. Must not know: how findings are shown, what
 //! another check found.
 
+mod always_true_condition;
+mod attach_before_checkout;
+mod body;
 mod call_chain;
 mod calls;
 mod compile_limit;
 mod complex_key;
 mod conflicting_keys;
+mod deprecated_image;
 mod directive;
 mod duplicate_invocation_name;
 mod duplicate_key;
 mod elements;
 mod form;
+mod hard_coded_secret;
 mod ignore_fix;
 mod indentation;
+mod invalid_cache_key;
 mod invalid_character;
 mod invalid_condition;
+mod invalid_cron;
 mod invalid_expression;
 mod invalid_ignore;
+mod invalid_image_digest;
 mod listed;
+mod literal_variable;
+mod long_retention;
 mod merge_value;
+mod mismatched_machine_image;
 mod missing_argument;
 mod missing_key;
 mod nothing_to_run;
+mod offerings;
 mod orb_under_test;
+mod piped_script;
 mod reach;
 mod recursive_alias;
 mod recursive_command;
+mod remote_docker_executor;
 mod requires_cycle;
+mod runner_image;
+mod secret;
 mod several_documents;
 mod suggestion;
 mod suppression;
@@ -46,9 +62,14 @@ mod undefined_orb_element;
 mod undefined_requirement;
 mod unexpected_argument;
 mod unknown_key;
+mod unknown_machine_image;
 mod unknown_pipeline_value;
+mod unknown_resource_class;
 mod unknown_tag;
+mod unknown_xcode_version;
+mod unpinned_orb;
 mod unsupported_version;
+mod untagged_image;
 mod unused_ignore;
 mod unused_job;
 mod wrong_argument_type;
@@ -158,23 +179,36 @@ struct Running {
 }
 
 checks![
+    always_true_condition::ALWAYS_TRUE_CONDITION,
+    attach_before_checkout::ATTACH_BEFORE_CHECKOUT,
     compile_limit::COMPILE_LIMIT,
     complex_key::COMPLEX_KEY,
     conflicting_keys::CONFLICTING_KEYS,
+    deprecated_image::DEPRECATED_IMAGE,
     duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
     duplicate_key::DUPLICATE_KEY,
+    hard_coded_secret::HARD_CODED_SECRET,
+    invalid_cache_key::INVALID_CACHE_KEY,
     invalid_character::INVALID_CHARACTER,
     invalid_condition::INVALID_CONDITION,
+    invalid_cron::INVALID_CRON,
     invalid_expression::INVALID_EXPRESSION,
     invalid_ignore::INVALID_IGNORE,
+    invalid_image_digest::INVALID_IMAGE_DIGEST,
+    literal_variable::LITERAL_VARIABLE,
+    long_retention::LONG_RETENTION,
     merge_value::MERGE_VALUE,
+    mismatched_machine_image::MISMATCHED_MACHINE_IMAGE,
     missing_argument::MISSING_ARGUMENT,
     missing_key::MISSING_KEY,
     nothing_to_run::NOTHING_TO_RUN,
     orb_under_test::ORB_UNDER_TEST,
+    piped_script::PIPED_SCRIPT,
     recursive_alias::RECURSIVE_ALIAS,
     recursive_command::RECURSIVE_COMMAND,
+    remote_docker_executor::REMOTE_DOCKER_EXECUTOR,
     requires_cycle::REQUIRES_CYCLE,
+    runner_image::RUNNER_IMAGE,
     several_documents::SEVERAL_DOCUMENTS,
     too_many_rows::TOO_MANY_ROWS,
     undeclared_parameter::UNDECLARED_PARAMETER,
@@ -187,9 +221,14 @@ checks![
     undefined_requirement::UNDEFINED_REQUIREMENT,
     unexpected_argument::UNEXPECTED_ARGUMENT,
     unknown_key::UNKNOWN_KEY,
+    unknown_machine_image::UNKNOWN_MACHINE_IMAGE,
     unknown_pipeline_value::UNKNOWN_PIPELINE_VALUE,
+    unknown_resource_class::UNKNOWN_RESOURCE_CLASS,
     unknown_tag::UNKNOWN_TAG,
+    unknown_xcode_version::UNKNOWN_XCODE_VERSION,
+    unpinned_orb::UNPINNED_ORB,
     unsupported_version::UNSUPPORTED_VERSION,
+    untagged_image::UNTAGGED_IMAGE,
     unused_ignore::UNUSED_IGNORE,
     unused_job::UNUSED_JOB,
     wrong_argument_type::WRONG_ARGUMENT_TYPE,

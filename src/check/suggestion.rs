@@ -46,6 +46,12 @@ pub(super) fn rename(sources: &Sources, span: Span, old: &str, new: &str) -> Opt
     if !new.starts_with(|c: char| c.is_ascii_alphabetic()) || !new.chars().all(plain) {
         return None;
     }
+    reworded(sources, span, old, new)
+}
+
+/// A fix that writes `new` where `old` stands, quoted as it was; `new` is to be a text that needs no quotes.
+/// Nothing where the text under `span` is not just `old`.
+pub(super) fn reworded(sources: &Sources, span: Span, old: &str, new: &str) -> Option<Fix> {
     let written = sources.slice(span);
     let quote = match written.strip_suffix(['"', '\'']) {
         None => "",

@@ -56,12 +56,12 @@ pub(crate) fn diagnostics(sources: &Sources) -> Vec<Diagnostic> {
     analyze(sources, &Inputs::default()).diagnostics
 }
 
-/// The text with its safe fixes applied until nothing changes.
+/// The text with all its fixes applied until nothing changes, those that change what runs too.
 pub(crate) fn mended(check: &Check, text: &str) -> String {
     let mut text = text.to_owned();
     for _ in 0..ROUNDS {
         let sources = sources(check, &text);
-        let next = fixed(sources.config(), &diagnostics(&sources), false);
+        let next = fixed(sources.config(), &diagnostics(&sources), true);
         if next == text {
             return text;
         }
