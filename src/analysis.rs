@@ -7,6 +7,7 @@ use crate::check::{self, Context, Findings, Suppression};
 use crate::compile::{self, Compiled, JobKind, NotChecked};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Severity, apply_edits, fixable};
+use crate::flow::{self, Flow};
 use crate::graph::{self, Graph};
 use crate::layout::{self, Direction};
 use crate::orb::Library;
@@ -29,6 +30,8 @@ pub struct Analysis<'a> {
     pub compiled: Compiled,
     /// By index the workflows of `compiled`.
     pub graphs: Vec<Graph>,
+    /// By index the workflows of `compiled`.
+    pub flows: Vec<Flow>,
     /// Errors first, then by place.
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments ask to ignore: neither errors nor warnings, but said to be there.
@@ -45,7 +48,11 @@ pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
     if document.stopped_at.is_some() {
         forgive_missing(&mut compiled);
     }
-    let graphs: Vec<Graph> = compiled.workflows.iter().map(graph::build).collect();
+    let mut graphs: Vec<Graph> = compiled.workflows.iter().map(graph::build).collect();
+    let flows = flow::trace(&compiled);
+    for (index, graph) in graphs.iter_mut().enumerate() {
+        graph.edges.extend(flow::edges(&flows, index));
+    }
     let suppression = Suppression::read(sources, &document, &library);
     let Findings { diagnostics, ignored } = check::run(&Context {
         sources,
@@ -55,9 +62,10 @@ pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
         library: &library,
         compiled: &compiled,
         graphs: &graphs,
+        flows: &flows,
         suppression: &suppression,
     });
-    Analysis { sources, document, config, library, compiled, graphs, diagnostics, ignored }
+    Analysis { sources, document, config, library, compiled, graphs, flows, diagnostics, ignored }
 }
 
 /// In a text that was read only up to a syntax error, what is missing may stand in the rest.

@@ -11,6 +11,7 @@ pub mod compile;
 pub mod config;
 pub mod diagnostic;
 pub mod expression;
+pub mod flow;
 pub mod graph;
 pub mod layout;
 pub mod orb;

@@ -87,6 +87,7 @@ pub use suppression::{Ignored, Suppression};
 use crate::compile::Compiled;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::flow::Flow;
 use crate::graph::Graph;
 use crate::orb::Library;
 use crate::text::Sources;
@@ -102,6 +103,7 @@ pub struct Context<'a> {
     pub library: &'a Library,
     pub compiled: &'a Compiled,
     pub graphs: &'a [Graph],
+    pub flows: &'a [Flow],
     pub suppression: &'a Suppression,
 }
 

@@ -126,6 +126,15 @@ pub(super) struct Graph {
     /// Draw this workflow only
     #[arg(long, value_name = "NAME")]
     pub workflow: Option<String>,
+    /// Which lines between jobs to draw
+    #[arg(
+        long,
+        value_enum,
+        value_name = "LAYER",
+        value_delimiter = ',',
+        default_value = "requires,workspace,cache"
+    )]
+    pub layers: Vec<Layer>,
     #[command(flatten)]
     pub given: Given,
 }
@@ -140,6 +149,17 @@ pub(super) enum GraphFormat {
     Dot,
     /// Jobs, edges and where they stand in the picture, for programs
     Json,
+}
+
+/// A kind of line between jobs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Layer {
+    /// Which job waits for which
+    Requires,
+    /// What jobs hand on to jobs after them
+    Workspace,
+    /// What jobs keep for later runs
+    Cache,
 }
 
 /// Say what a check looks for, why it matters and how to fix what it finds

@@ -1,10 +1,10 @@
-use super::arguments::{self, GraphFormat};
+use super::arguments::{self, GraphFormat, Layer};
 use super::files::{self, Place};
 use super::given::Given;
 use super::terminal::{self, plain};
 use super::{Problem, Status, output};
 use crate::analysis::{Analysis, analyze};
-use crate::graph::{Graph, dot, mermaid};
+use crate::graph::{EdgeKind, Graph, dot, mermaid};
 use crate::scene::{Direction, Scene, Theme, graph_json, svg_stacked};
 
 /// `dryrun graph`
@@ -15,6 +15,9 @@ pub(super) fn run(arguments: &arguments::Graph) -> Result<Status, Problem> {
     let continued = sources.continued();
     let mut analyses = vec![analyze(&sources, &given.inputs)];
     analyses.extend(continued.as_ref().map(|sources| analyze(sources, &given.inputs.continued())));
+    for graph in analyses.iter_mut().flat_map(|analysis| &mut analysis.graphs) {
+        graph.edges.retain(|edge| arguments.layers.contains(&layer(&edge.kind)));
+    }
     let workflows = chosen(&analyses, arguments.workflow.as_deref(), &place)?;
     for analysis in &analyses {
         output::note(&terminal::render_all(analysis));
@@ -22,6 +25,14 @@ pub(super) fn run(arguments: &arguments::Graph) -> Result<Status, Problem> {
     output::write(&drawn(&workflows, arguments.format))?;
     let statuses = analyses.iter().map(|analysis| Status::of(&analysis.diagnostics));
     Ok(statuses.max().unwrap_or(Status::Clean))
+}
+
+fn layer(kind: &EdgeKind) -> Layer {
+    match kind {
+        EdgeKind::Requires { .. } => Layer::Requires,
+        EdgeKind::Workspace { .. } => Layer::Workspace,
+        EdgeKind::Cache { .. } => Layer::Cache,
+    }
 }
 
 /// A workflow to draw: the analysis it is in, and its index there.

@@ -95,7 +95,7 @@ pub enum EdgeKind {
         found_by: String,
         /// The directories in the cache, as written.
         paths: Vec<String>,
-        /// Nothing in this run can have saved it before `to` restores: only a run before this one.
+        /// No job that ends before `to` starts saves it: only a run before this one is sure to have.
         earlier_run: bool,
     },
 }
