@@ -12,7 +12,7 @@ pub use crate::graph::{JobKind, Runs};
 
 use crate::analysis::{Analysis, Ignored};
 use crate::config;
-use crate::diagnostic::{Diagnostic, Fix};
+use crate::diagnostic::{Diagnostic, Fix, fixable};
 use crate::graph::{self, Edge, EdgeKind};
 use crate::scene::{Direction, Scene};
 use crate::text::{Encoding, Sources, Span};
@@ -197,6 +197,8 @@ pub struct Report {
     pub diagnostics: Vec<ReportedDiagnostic>,
     /// Findings that count for nothing, since comments ask to ignore them.
     pub ignored: Vec<IgnoredDiagnostic>,
+    /// The findings, by index, whose safe fixes can be made at once.
+    pub fix_all: Vec<usize>,
     pub not_checked: Vec<NotChecked>,
     pub workflows: Vec<WorkflowReport>,
     /// The pipeline parameters it declares, in order.
@@ -230,8 +232,11 @@ impl Report {
             why: item.why.clone(),
             span: border.range(item.span),
         });
+        let config = analysis.sources.config();
+        let fixable = fixable(config.id, &analysis.diagnostics, false);
         Self {
-            file: analysis.sources.config().name.clone(),
+            file: config.name.clone(),
+            fix_all: fixable.into_iter().map(|(index, _)| index).collect(),
             verdict: Verdict::of(analysis),
             diagnostics: analysis
                 .diagnostics

@@ -35,7 +35,8 @@ fn fixed_text(name: &str, mut text: String, given: &Given, unsafe_too: bool) -> 
             return (text, done);
         }
         let applied = fixable(config.id, &analysis.diagnostics, unsafe_too);
-        done.extend(applied.iter().map(|(diagnostic, fix)| {
+        done.extend(applied.iter().map(|(index, fix)| {
+            let diagnostic = &analysis.diagnostics[*index];
             let line = config.position(diagnostic.span.start, Encoding::Scalar).line;
             format!("fixed {}:{line}: {} ({})\n", plain(name), plain(&fix.title), diagnostic.check)
         }));

@@ -1,6 +1,7 @@
 use super::Diagnostic;
 use crate::text::{SourceId, Span};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Whether a fix keeps the meaning of the config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,28 +66,38 @@ pub fn apply_edits(text: &str, edits: &[Edit]) -> String {
     result
 }
 
-/// The findings, in their order, whose fixes can be applied to `source` at once. A fix is taken whole or not at
-/// all: one that touches what an earlier fix changes, or another source, is left for later. Unsafe fixes only
-/// where `unsafe_too`.
+/// The findings, by index and in their order, whose fixes can be applied to `source` at once. A fix is taken whole
+/// or not at all: one that touches what an earlier fix changes, or another source, is left for later. Unsafe fixes
+/// only where `unsafe_too`.
 #[must_use]
-pub fn fixable(source: SourceId, diagnostics: &[Diagnostic], unsafe_too: bool) -> Vec<(&Diagnostic, &Fix)> {
-    let mut changed: Vec<Span> = Vec::new();
+pub fn fixable(source: SourceId, diagnostics: &[Diagnostic], unsafe_too: bool) -> Vec<(usize, &Fix)> {
+    let mut changed = Changed::default();
     let mut chosen = Vec::new();
-    for diagnostic in diagnostics {
+    for (index, diagnostic) in diagnostics.iter().enumerate() {
         let Some(fix) = diagnostic.fix.as_ref().filter(|fix| unsafe_too || fix.safety == Safety::Safe) else {
             continue;
         };
-        let free =
-            |edit: &Edit| edit.span.source == source && !changed.iter().any(|span| touches(*span, edit.span));
-        if fix.edits.iter().all(free) {
-            changed.extend(fix.edits.iter().map(|edit| edit.span));
-            chosen.push((diagnostic, fix));
+        if fix.edits.iter().all(|edit| edit.span.source == source && changed.is_free(edit.span)) {
+            changed.ends.extend(fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+            chosen.push((index, fix));
         }
     }
     chosen
 }
 
-/// Whether two edits cannot both be made. Two insertions at one place cannot: their order would be chance.
-fn touches(one: Span, other: Span) -> bool {
-    one.start == other.start || (one.start < other.end && other.start < one.end)
+/// The places of edits that are made together: the end of each, by its start. None touches another.
+#[derive(Default)]
+struct Changed {
+    ends: BTreeMap<u32, u32>,
+}
+
+impl Changed {
+    /// Whether an edit can be made too. Not at the start of another one: the order of two insertions would be
+    /// chance.
+    fn is_free(&self, span: Span) -> bool {
+        let before = self.ends.range(..span.start).next_back();
+        let next = self.ends.range(span.start..).next();
+        before.is_none_or(|(_, end)| *end <= span.start)
+            && next.is_none_or(|(start, _)| *start != span.start && *start >= span.end)
+    }
 }

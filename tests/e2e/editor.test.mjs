@@ -15,12 +15,18 @@ const SCRIPT = `
   styles.replaceSync(await (await fetch("assets/shadow.css")).text());
   shadow.adoptedStyleSheets = [styles];
   const parent = shadow.appendChild(document.createElement("div"));
-  window.heard = { changed: [], caret: [] };
+  window.heard = { changed: [], caret: [], fix: [] };
   window.start = text => {
     window.editor = create(parent, {
       text,
       changed: text => heard.changed.push(text),
       caret: (line, column) => heard.caret.push([line, column]),
+      // A fix here always writes a 2 over the value of the first line.
+      fix: index => {
+        heard.fix.push(index);
+        editor.edit([{ startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, text: "2" }]);
+      },
+      checks: "checks/",
     });
   };
   document.documentElement.dataset.ready = "";`;
@@ -51,7 +57,7 @@ function editing(name, text, body) {
 const text = page => page.evaluate(() => editor.text());
 const place = (startLine, startColumn, endLine, endColumn) => ({ startLine, startColumn, endLine, endColumn });
 const problem = (severity, ...numbers) => ({
-  ...place(...numbers), severity, message: `a ${severity}`, check: "some-check", fixTitle: null, fix: null,
+  ...place(...numbers), severity, message: `a ${severity}`, check: "some-check", index: 0, fix: null,
 });
 const show = (page, list) => page.evaluate(list => editor.diagnostics(list), list);
 
@@ -137,14 +143,66 @@ editing("a problem beyond the text is shown at its end", "a: 1", async page => {
 
 editing("the tooltip names the check and runs the fix", "a: 1\n", async page => {
   await page.evaluate(() => editor.diagnostics([{
-    startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, severity: "error", message: "is wrong", check: "some-check",
-    fixTitle: "Make it 2", fix: () => editor.edit([{ startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, text: "2" }]),
+    startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, severity: "error", message: "is `1`", check: "some-check",
+    index: 7, fix: "Make it 2",
   }]));
   await page.locator(".cm-lintRange-error").hover();
-  await page.locator(".cm-tooltip").getByText("is wrong").waitFor();
-  await page.locator(".cm-tooltip").getByText("some-check").waitFor();
+  await page.locator(".cm-tooltip code", { hasText: "1" }).waitFor();
+  const link = page.locator(".cm-tooltip").getByRole("link", { name: "some-check" });
+  assert.match(await link.getAttribute("href"), /^checks\/some-check\.html$/);
   await page.locator(".cm-tooltip").getByRole("button", { name: "Make it 2" }).click();
   assert.equal(await text(page), "a: 2\n");
+  assert.deepEqual(await page.evaluate(() => heard.fix), [7]);
+});
+
+editing("one undo takes a fix back with its caret, however quickly one types before and after", "a: 1\r\nb: 2\r\n", async page => {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("c");
+  const before = await page.evaluate(() => editor.selection());
+  await page.evaluate(() => editor.edit([
+    { startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, text: "one\ntwo" },
+    { startLine: 2, startColumn: 1, endLine: 2, endColumn: 2, text: "" },
+  ]));
+  assert.equal(await text(page), "a: one\r\ntwo\r\n: 2\r\nc");
+  await page.keyboard.type("d");
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  assert.equal(await text(page), "a: 1\r\nb: 2\r\nc");
+  assert.deepEqual(await page.evaluate(() => editor.selection()), before);
+});
+
+editing("Ctrl+. opens the menu of the caret's line: arrows wrap, Enter fixes, Escape leaves", "a: 1\nb: 2\n", async page => {
+  const place = { startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, severity: "warning", message: "odd" };
+  await page.evaluate(place => editor.diagnostics([
+    { ...place, check: "first-check", index: 1, fix: "Make it `2`" }, { ...place, check: "second-check", index: 2 },
+  ]), place);
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+.");
+  const items = page.getByRole("menu").getByRole("menuitem");
+  await items.first().waitFor();
+  assert.deepEqual(await items.allTextContents(), ["Make it 2", "About first-check", "About second-check"]);
+  await items.first().and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("ArrowUp");
+  await items.last().and(page.locator(":focus")).waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("menu").waitFor({ state: "detached" });
+  await page.locator(".cm-content:focus").waitFor();
+  await page.keyboard.press("Control+.");
+  await items.first().waitFor();
+  await page.keyboard.press("Enter");
+  assert.equal(await text(page), "a: 2\nb: 2\n");
+  assert.deepEqual(await page.evaluate(() => heard.fix), [1]);
+  await page.getByRole("menu").waitFor({ state: "detached" });
+  await page.locator(".cm-content:focus").waitFor();
+});
+
+editing("Ctrl+. on a line without a problem says so", "a: 1\n", async page => {
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+.");
+  await page.getByRole("menu").getByText("No problem on this line").waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(".cm-content:focus").waitFor();
 });
 
 const LONG = Array.from({ length: 400 }, (_, index) => `key-${index + 1}: value\n`).join("");

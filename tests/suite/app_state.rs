@@ -62,6 +62,7 @@ pub(crate) fn report(verdict: Verdict) -> Report {
         verdict,
         diagnostics: Vec::new(),
         ignored: Vec::new(),
+        fix_all: Vec::new(),
         not_checked: Vec::new(),
         workflows: Vec::new(),
         partial_before_line: None,

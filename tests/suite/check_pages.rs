@@ -2,6 +2,7 @@
 
 use crate::checks::{diagnostics, examples, mended, read, rendered, sources};
 use dryrun::check::{ALL, Check};
+use dryrun::text::Sources;
 use pulldown_cmark::{Parser, html};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -30,6 +31,7 @@ fn page(check: &Check) -> String {
         let text = read(&bad);
         let sources = sources(check, &text);
         push_example(&mut body, "A config that raises it", &text);
+        push_link(&mut body, "bad", &sources);
         push_example(&mut body, "What Dryrun says", &rendered(&sources, &diagnostics(&sources)));
         let mended = mended(check, &text);
         if mended != text {
@@ -37,13 +39,48 @@ fn page(check: &Check) -> String {
         }
     }
     for good in examples(check, "good") {
-        push_example(&mut body, "A config in order", &read(&good));
+        let text = read(&good);
+        push_example(&mut body, "A config in order", &text);
+        push_link(&mut body, "good", &sources(check, &text));
     }
     whole(check.id, &body)
 }
 
 fn push_example(body: &mut String, title: &str, text: &str) {
     let _ = writeln!(body, "<h3>{title}</h3>\n<pre tabindex=\"0\"><code>{}</code></pre>", escaped(text));
+}
+
+/// Opens an example in the playground: a link with the codec that needs no deflate (`www/shell/permalink.js`).
+fn push_link(body: &mut String, kind: &str, sources: &Sources) {
+    let orbs: Vec<_> = sources
+        .orbs()
+        .map(|(reference, source)| {
+            let name = Path::new(&source.name).file_name().map(|name| name.to_string_lossy());
+            serde_json::json!({ "reference": reference, "name": name, "text": source.text })
+        })
+        .collect();
+    let mut shared = serde_json::json!({ "text": sources.config().text });
+    if !orbs.is_empty() {
+        shared["orbs"] = orbs.into();
+    }
+    let payload = base64url(shared.to_string().as_bytes());
+    let _ = writeln!(
+        body,
+        "<p><a class=\"open\" data-example=\"{kind}\" href=\"../index.html#v1=j:{payload}\">Open in the playground</a></p>"
+    );
+}
+
+/// Without padding (RFC 4648, section 5).
+fn base64url(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let mut text = String::with_capacity(bytes.len() * 4 / 3 + 3);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
+        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
+        let letter = |index: usize| char::from(LETTERS[(group >> (18 - 6 * index)) as usize & 63]);
+        text.extend((0..=chunk.len()).map(letter));
+    }
+    text
 }
 
 fn index() -> String {
@@ -68,13 +105,22 @@ fn whole(title: &str, body: &str) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title} · Dryrun</title>\n<link rel=\"stylesheet\" href=\"checks.css\">\n</head>\n\
+         <title>{title} · Dryrun</title>\n<link rel=\"icon\" href=\"data:,\">\n<link rel=\"stylesheet\" href=\"checks.css\">\n</head>\n\
          <body>\n<main>\n{body}</main>\n</body>\n</html>\n"
     )
 }
 
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[test]
+fn the_payload_of_a_link_is_base64_as_the_standard_has_it() {
+    for (bytes, text) in
+        [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg"), ("??>~", "Pz8-fg")]
+    {
+        assert_eq!(base64url(bytes.as_bytes()), text);
+    }
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn finding(check: &'static str, spans: &[Span]) -> Diagnostic {
 }
 
 fn chosen(findings: &[Diagnostic], unsafe_too: bool) -> Vec<&str> {
-    fixable(SourceId(0), findings, unsafe_too).iter().map(|(finding, _)| finding.check).collect()
+    fixable(SourceId(0), findings, unsafe_too).iter().map(|(index, _)| findings[*index].check).collect()
 }
 
 #[test]
@@ -32,6 +32,21 @@ fn a_fix_is_applied_whole_or_left_for_later() {
 fn two_insertions_at_one_place_are_not_made_at_once() {
     let findings = [finding("first", &[span(3, 3)]), finding("second", &[span(3, 3)])];
     assert_eq!(chosen(&findings, false), ["first"]);
+}
+
+#[test]
+fn an_insertion_inside_a_replacement_is_left_for_later_whichever_comes_first() {
+    let (insertion, replacement) =
+        (finding("insertion", &[span(3, 3)]), finding("replacement", &[span(1, 5)]));
+    assert_eq!(chosen(&[insertion.clone(), replacement.clone()], false), ["insertion"]);
+    assert_eq!(chosen(&[replacement, insertion], false), ["replacement"]);
+}
+
+#[test]
+fn edits_that_meet_end_to_start_are_made_at_once() {
+    let findings =
+        [finding("second", &[span(5, 9)]), finding("first", &[span(1, 5)]), finding("end", &[span(9, 9)])];
+    assert_eq!(chosen(&findings, false), ["second", "first", "end"]);
 }
 
 #[test]

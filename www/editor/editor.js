@@ -3,7 +3,7 @@
 // Lines count from 1, columns are UTF-16 columns and count from 1, an end is behind the last character. Places
 // beyond the text are moved to its end: an answer may be older than the text.
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
@@ -12,6 +12,7 @@ import {
 } from "@codemirror/view";
 import { colours } from "./colours.js";
 import { markedLines, setMarkedLines } from "./marks.js";
+import { menu, openMenu } from "./menu.js";
 import { problems, showProblems } from "./problems.js";
 import { offset, place, span } from "./places.js";
 import { typingOverSelection } from "./typing.js";
@@ -24,6 +25,8 @@ import { rewrite, withoutMark, writing, written } from "./writing.js";
  * @property {string} text
  * @property {(text: string) => void} changed hears of every change of the text, whoever made it
  * @property {(line: number, column: number) => void} caret hears of every move of the caret
+ * @property {(index: number) => void} fix is asked to mend the problem with this index
+ * @property {string} checks address of the folder of the pages about the checks
  */
 
 /** @param {HTMLElement} parent @param {Options} options */
@@ -33,9 +36,12 @@ export function create(parent, options) {
 
 export class Editor {
   #view;
+  #options;
 
   /** @param {HTMLElement} parent @param {Options} options */
-  constructor(parent, { text, changed, caret }) {
+  constructor(parent, options) {
+    this.#options = options;
+    const { text, changed, caret } = options;
     const listener = EditorView.updateListener.of(update => {
       if (update.docChanged) changed(this.text());
       if (update.docChanged || update.selectionSet) {
@@ -67,16 +73,27 @@ export class Editor {
     });
   }
 
-  /** Makes all edits as one undo step; they do not overlap. @param {(Range & { text: string })[]} edits */
+  /**
+   * Makes all edits as one step, which one undo takes back whatever is typed next; they do not overlap. The caret
+   * stays with its text, the focus comes here.
+   * @param {(Range & { text: string })[]} edits
+   */
   edit(edits) {
     const { doc } = this.#view.state;
     const changes = edits.map(edit => ({ ...span(doc, edit), insert: edit.text }));
-    this.#view.dispatch({ changes, userEvent: "input.fix" });
+    const first = Math.min(...changes.map(change => change.from));
+    this.#view.dispatch({
+      changes,
+      effects: EditorView.scrollIntoView(first, { y: "nearest", yMargin: 40 }),
+      annotations: isolateHistory.of("full"),
+      userEvent: "input.fix",
+    });
+    this.#view.focus();
   }
 
   /** @param {Problem[]} list */
   diagnostics(list) {
-    showProblems(this.#view, list);
+    showProblems(this.#view, list, this.#options);
   }
 
   /** Marks whole lines softly: the job under the caret. @param {Range[]} ranges */
@@ -141,10 +158,12 @@ const surface = [
   colours,
   markedLines,
   problems,
+  menu,
   typingOverSelection,
   // Tab indents; CodeMirror lets the Tab after an Escape leave.
   keymap.of([
     { key: "Mod-f", run: search },
+    { key: "Mod-.", run: openMenu },
     ...closeBracketsKeymap,
     ...defaultKeymap,
     ...historyKeymap,

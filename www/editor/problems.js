@@ -4,23 +4,55 @@ import { linter, lintGutter, setDiagnostics } from "@codemirror/lint";
 import { span } from "./places.js";
 
 /**
+ * `fix` is what the button of its fix says; nothing where there is none.
  * @typedef {import("./places.js").Range & {
- *   severity: "error" | "warning" | "info" | "hint", message: string, check: string,
- *   fixTitle: string | null, fix: (() => void) | null,
+ *   severity: "error" | "warning" | "info" | "hint", message: string, check: string, index: number, fix?: string | null,
  * }} Problem
  */
 
 /** `linter` without a source: only the field, the underlines and the tooltips. */
 export const problems = [linter(null), lintGutter()];
 
-/** @param {import("@codemirror/view").EditorView} view @param {Problem[]} list */
-export function showProblems(view, list) {
+/**
+ * @param {import("@codemirror/view").EditorView} view @param {Problem[]} list
+ * @param {Pick<import("./editor.js").Options, "fix" | "checks">} options
+ */
+export function showProblems(view, list, { fix, checks }) {
   const diagnostics = list.map(problem => ({
     ...span(view.state.doc, problem),
     severity: problem.severity,
     message: problem.message,
-    source: problem.check,
-    actions: problem.fix ? [{ name: problem.fixTitle ?? "Fix", apply: problem.fix }] : [],
+    renderMessage: () => rendered(problem, checks),
+    actions: problem.fix ? [{ name: problem.fix.replaceAll("`", ""), apply: () => fix(problem.index) }] : [],
+    page: `${checks}${problem.check}.html`,
+    check: problem.check,
   }));
   view.dispatch(setDiagnostics(view.state, diagnostics));
+}
+
+/** The message, and the way to the page about its check. @param {Problem} problem @param {string} checks */
+function rendered({ message, check }, checks) {
+  const whole = document.createElement("span");
+  whole.append(prose(message), link(check, `${checks}${check}.html`));
+  return whole;
+}
+
+/** Names in backticks are set as code. @param {string} text */
+function prose(text) {
+  const whole = document.createElement("span");
+  for (const [index, part] of text.split("`").entries()) {
+    if (index % 2 === 0) whole.append(part);
+    else whole.appendChild(document.createElement("code")).append(part);
+  }
+  return whole;
+}
+
+/** @param {string} words @param {string} address */
+export function link(words, address) {
+  const made = document.createElement("a");
+  made.className = "cm-check";
+  made.href = address;
+  made.target = "_blank";
+  made.append(words);
+  return made;
 }

@@ -25,6 +25,8 @@ function workerUrl(script) {
 export function portsOf(host, worker, editor, opened) {
   const isPage = host.hasAttribute("page");
   const url = workerUrl(worker);
+  const home = new URL("..", worker).href;
+  const checks = `${home}checks/`;
   const requests = countRequests();
   /** @type {import("../editor/editor.js").Editor | undefined} */
   let open;
@@ -36,8 +38,9 @@ export function portsOf(host, worker, editor, opened) {
   const ports = {
     workerUrl: url,
     version: DRYRUN_VERSION,
-    /** @param {HTMLElement} parent @param {import("../editor/editor.js").Options} options */
-    editor: (parent, options) => (open = editor.create(parent, options)),
+    checks,
+    /** @param {HTMLElement} parent @param {Omit<import("../editor/editor.js").Options, "checks">} options */
+    editor: (parent, options) => (open = editor.create(parent, { ...options, checks })),
     download,
     /** @param {string} accept */
     open: accept => pick(accept, message => refused(message)),
@@ -61,7 +64,6 @@ export function portsOf(host, worker, editor, opened) {
     },
     /** @param {Element} panel @param {import("./link.js").Row[]} rows @param {string} mermaid @param {boolean} atOnce */
     share(panel, rows, mermaid, atOnce) {
-      const home = new URL("..", worker).href;
       void fill(panel, home, { ...link.sharedOf(rows), ...open?.selection() }, mermaid, atOnce);
     },
     /** Sets a state mark (`data-rev`, …) on the element; nothing takes it away. @param {string} name @param {string | null} [value] */

@@ -14,6 +14,9 @@ extern "C" {
     pub fn worker_url(this: &Ports) -> String;
     #[wasm_bindgen(method, getter)]
     pub fn version(this: &Ports) -> String;
+    /// The address of the folder of the pages about the checks.
+    #[wasm_bindgen(method, getter)]
+    pub fn checks(this: &Ports) -> String;
     #[wasm_bindgen(method, js_name = editor)]
     fn make_editor(this: &Ports, parent: &Element, options: &JsValue) -> Editor;
     #[wasm_bindgen(method)]
@@ -62,6 +65,8 @@ extern "C" {
     fn set_diagnostics(this: &Editor, list: &JsValue);
     #[wasm_bindgen(method, js_name = mark)]
     fn set_marks(this: &Editor, ranges: &JsValue);
+    #[wasm_bindgen(method, js_name = edit)]
+    fn make_edits(this: &Editor, edits: &JsValue);
     #[wasm_bindgen(method, js_name = reveal)]
     fn show(this: &Editor, line: u32, column: u32, end_line: u32, end_column: u32, focus: bool);
     #[wasm_bindgen(method)]
@@ -87,12 +92,16 @@ pub struct TextRange {
 }
 
 /// A finding as the editor shows it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Finding<'a> {
     pub range: TextRange,
     pub severity: &'a str,
     pub message: &'a str,
     pub check: &'a str,
+    /// Its index in the report, by which [`EditorOptions::new`]'s `fix` is called.
+    pub index: usize,
+    /// What the button of its fix says.
+    pub fix: Option<String>,
 }
 
 /// What the editor calls back. Keep it as long as the editor.
@@ -100,11 +109,16 @@ pub struct Finding<'a> {
 pub struct EditorOptions {
     changed: Closure<dyn FnMut(String)>,
     caret: Closure<dyn FnMut(u32, u32)>,
+    fix: Closure<dyn FnMut(usize)>,
 }
 
 impl EditorOptions {
-    pub fn new(changed: impl FnMut(String) + 'static, caret: impl FnMut(u32, u32) + 'static) -> Self {
-        Self { changed: Closure::new(changed), caret: Closure::new(caret) }
+    pub fn new(
+        changed: impl FnMut(String) + 'static,
+        caret: impl FnMut(u32, u32) + 'static,
+        fix: impl FnMut(usize) + 'static,
+    ) -> Self {
+        Self { changed: Closure::new(changed), caret: Closure::new(caret), fix: Closure::new(fix) }
     }
 }
 
@@ -115,6 +129,7 @@ impl Ports {
             ("text", text.into()),
             ("changed", options.changed.as_ref().clone()),
             ("caret", options.caret.as_ref().clone()),
+            ("fix", options.fix.as_ref().clone()),
         ]);
         self.make_editor(parent, &object)
     }
@@ -189,13 +204,25 @@ impl Editor {
                     ("severity", finding.severity.into()),
                     ("message", finding.message.into()),
                     ("check", finding.check.into()),
-                    ("fixTitle", JsValue::NULL),
-                    ("fix", JsValue::NULL),
+                    ("index", JsValue::from(finding.index)),
+                    ("fix", finding.fix.into()),
                 ]);
                 object(&fields)
             })
             .collect();
         self.set_diagnostics(&list);
+    }
+
+    /// Makes all edits as one step that one undo takes back, and moves the focus there. They do not overlap.
+    pub fn edit<'a>(&self, edits: impl Iterator<Item = (TextRange, &'a str)>) {
+        let list: Array = edits
+            .map(|(range, text)| {
+                let mut fields = Vec::from(range_fields(range));
+                fields.push(("text", text.into()));
+                object(&fields)
+            })
+            .collect();
+        self.make_edits(&list);
     }
 
     /// Marks the lines of these places, and no others.

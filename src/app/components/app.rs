@@ -13,7 +13,7 @@ use crate::app::browser::{
 use crate::app::examples::EXAMPLES;
 use crate::app::kept;
 use crate::app::keys;
-use crate::app::state::{self, Action, Effect, Link, Pane, Spot, Start, State, Theme};
+use crate::app::state::{self, Action, Effect, Link, Pane, Spot, Start, State, Theme, fix_of, fix_words};
 use crate::report::{Range, Report};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -158,7 +158,7 @@ impl Component for App {
                     <div class="editor-column">
                         <section class="editor" data-region="editor" aria-label="Config" ref={self.editor_pane.clone()}></section>
                         <Problems {report} stale={state.fresh_report().is_none()} chosen={state.problem}
-                            unfolded={state.shows_problems()} all={state.all_problems} act={act.clone()} />
+                            unfolded={state.shows_problems()} all={state.all_problems} checks={ctx.props().ports.checks()} act={act.clone()} />
                     </div>
                     <Splitter split={state.split} area={self.panes.clone()} act={act.clone()} />
                     { view_pane(state, Outside { version: version.into(), download_svg, pick }, act) }
@@ -190,10 +190,11 @@ impl Component for App {
 impl App {
     fn open_editor(&mut self, ctx: &Context<Self>) {
         let Some(parent) = self.editor_pane.cast::<Element>() else { return };
-        let (changed, caret) = (self.act.clone(), self.act.clone());
+        let (changed, caret, fix) = (self.act.clone(), self.act.clone(), self.act.clone());
         let options = EditorOptions::new(
             move |text: String| changed.emit(Action::Edited(text.into())),
             move |line, column| caret.emit(Action::CaretMoved(line, column)),
+            move |index| fix.emit(Action::FixChosen(index)),
         );
         let editor = ctx.props().ports.editor(&parent, &self.state.text, &options);
         self.editor = Some((editor, options));
@@ -250,6 +251,9 @@ impl App {
             (Effect::ShowDiagnostics(report), Some((editor, _))) => editor.diagnostics(findings(&report)),
             (Effect::Mark(ranges), Some((editor, _))) => editor.mark(ranges.into_iter().map(text_range)),
             (Effect::Reveal { range, focus }, Some((editor, _))) => editor.reveal(text_range(range), focus),
+            (Effect::Edit(edits), Some((editor, _))) => {
+                editor.edit(edits.iter().map(|edit| (text_range(edit.span), edit.text.as_str())));
+            }
             (Effect::Replace(text), Some((editor, _))) => editor.replace(&text),
             (Effect::StepRegion { forward }, _) => browser::step_region(root, forward),
             (Effect::FocusSpot(spot), _) => focus(root, &selector(spot)),
@@ -359,12 +363,14 @@ fn selector(spot: Spot) -> String {
 }
 
 fn findings(report: &Report) -> impl Iterator<Item = Finding<'_>> {
-    let here = report.diagnostics.iter().filter(|found| found.file == report.file);
-    here.take(FINDINGS_IN_EDITOR).map(|found| Finding {
+    let here = report.diagnostics.iter().enumerate().filter(|(_, found)| found.file == report.file);
+    here.take(FINDINGS_IN_EDITOR).map(|(index, found)| Finding {
         range: text_range(found.span),
         severity: found.severity.name(),
         message: &found.message,
         check: &found.check,
+        index,
+        fix: fix_of(report, found).map(fix_words),
     })
 }
 

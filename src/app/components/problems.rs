@@ -1,11 +1,12 @@
 use super::badge::severity_mark;
+use super::button::{says, word_button};
 use super::icon::Icon;
 use super::prose::prose;
 use super::verdict::counted;
-use crate::app::state::{Action, PROBLEMS_SHOWN};
+use crate::app::state::{Action, PROBLEMS_SHOWN, fix_of, fix_words};
 use crate::report::{Place, Report, ReportedDiagnostic};
 use std::rc::Rc;
-use yew::{Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ProblemsProps {
@@ -16,15 +17,16 @@ pub(super) struct ProblemsProps {
     pub unfolded: bool,
     /// The list is shown whole, however long it is.
     pub all: bool,
+    /// The address of the folder of the pages about the checks.
+    pub checks: AttrValue,
     pub act: Callback<Action>,
 }
 
 /// The findings as a list, under the text they are about.
 #[component]
 pub(super) fn Problems(props: &ProblemsProps) -> Html {
-    let ProblemsProps { report, stale, chosen, unfolded, all, act } = props;
+    let ProblemsProps { report, stale, chosen, unfolded, all, checks, act } = props;
     let found = report.as_ref().map_or(&[][..], |report| &report.diagnostics);
-    let own = report.as_ref().map_or("", |report| &report.file);
     let title = match (report, found.len()) {
         (None, _) => "Problems".to_owned(),
         (Some(_), 0) => "No problems".to_owned(),
@@ -33,19 +35,26 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
     let shown = if *all { found.len() } else { found.len().min(PROBLEMS_SHOWN) };
     let fold = act.reform(|_| Action::ProblemsFolded);
     let more = act.reform(|_| Action::AllProblemsWanted);
-    let items = found.iter().take(shown).enumerate();
+    let items = report.iter().flat_map(|report| {
+        let items = report.diagnostics.iter().take(shown).enumerate();
+        items.map(|(index, problem)| item(index, problem, *chosen == Some(index), report, checks, act))
+    });
+    let fixes = report.as_ref().map_or(0, |report| report.fix_all.len());
     let has_list = *unfolded && !found.is_empty();
     html! {
         <section class="problems" data-region="problems" data-stale={stale.to_string()} aria-label="Problems">
-            <button type="button" class="problems-title" aria-expanded={has_list.to_string()}
+            <div class="problems-head"><button type="button" class="problems-title" aria-expanded={has_list.to_string()}
                 disabled={found.is_empty()} onclick={fold}>
                 <span class="chevron">{ Icon::Chevron.draw() }</span>
                 <h2>{ title }</h2>
                 if found.len() > 1 { <span class="faint keys">{ "F8 next" }</span> }
             </button>
+            if fixes > 1 {
+                { word_button("fix-all", format!("Fix all safe ones ({fixes})"), says(act, || Action::AllFixed)) }
+            }</div>
             if has_list {
                 <ol class="problem-list">
-                    { for items.map(|(index, problem)| item(index, problem, *chosen == Some(index), own, act)) }
+                    { for items }
                     if shown < found.len() {
                         <li class="more">
                             <button type="button" class="row" onclick={more}>
@@ -63,11 +72,13 @@ fn item(
     index: usize,
     problem: &ReportedDiagnostic,
     is_chosen: bool,
-    own: &str,
+    report: &Report,
+    checks: &str,
     act: &Callback<Action>,
 ) -> Html {
     let go = act.reform(move |_| Action::ProblemChosen(index));
     let start = problem.span.start;
+    let own = report.file.as_str();
     let is_elsewhere = problem.file != own;
     let related = problem.related.iter().enumerate().map(|(label, related)| {
         let go = act.reform(move |_| Action::RelatedChosen(index, label));
@@ -86,13 +97,17 @@ fn item(
             <button type="button" class="problem-go" aria-current={is_chosen.then_some("true")} onclick={go}>
                 { severity_mark(problem.severity) }
                 <span class="message">{ prose(&problem.message) }</span>
-                <span class="problem-facts">
-                    <span class="check">{ &problem.check }</span>
-                    <span class="place">{ place(&problem.file, start, own) }</span>
-                </span>
+                <span class="place">{ place(&problem.file, start, own) }</span>
                 if let Some(help) = &problem.help { <span class="help" title={help.clone()}>{ prose(help) }</span> }
             </button>
             { for related }
+            <div class="problem-foot">
+                <a class="check" href={format!("{checks}{}.html", problem.check)} target="_blank"
+                    title="What this check is about (in a new tab)">{ &problem.check }</a>
+                if let Some(fix) = fix_of(report, problem) {
+                    { word_button("fix", fix_words(fix), says(act, move || Action::FixChosen(index))) }
+                }
+            </div>
         </li>
     }
 }

@@ -1,5 +1,5 @@
 use super::{GivenChange, Key, Link, Pane, Popover, Spot, Theme, Use, View};
-use crate::report::{Range, Report};
+use crate::report::{Range, Report, ReportedEdit};
 use crate::worker::{Request, Response};
 use std::rc::Rc;
 
@@ -92,6 +92,10 @@ pub enum Action {
         forward: bool,
     },
     NotCheckedChosen(usize),
+    /// Make the fix of a problem, by index.
+    FixChosen(usize),
+    /// Make all safe fixes that can be made at once.
+    AllFixed,
     AllProblemsWanted,
 
     /// The list of problems is folded away, or unfolded.
@@ -140,6 +144,8 @@ pub enum Effect {
         range: Range,
         focus: bool,
     },
+    /// Change the editor's text in one step.
+    Edit(Vec<ReportedEdit>),
     /// Put this text into the editor.
     Replace(Rc<str>),
     /// Keep the text for the next visit, in a while.

@@ -1,7 +1,7 @@
 //! What a link holds: a config and how it is looked at. `www/shell/permalink.js` writes and reads the address;
 //! here it is rows of words, of which the first names what the others are.
 
-use super::{Effect, Notice, State, View, text};
+use super::{Effect, Notice, Popover, State, View, text};
 use crate::report::{Place, Range};
 use crate::worker::{Given, NamedText, OrbFile, Pushed};
 use std::rc::Rc;
@@ -99,6 +99,11 @@ impl State {
             push(&["workflow", &workflow.name]);
         }
         rows
+    }
+
+    pub(super) fn link_wanted(&mut self) -> Vec<Effect> {
+        self.popover = Some(Popover::Share);
+        vec![Effect::Share { at_once: true }]
     }
 
     /// The page was opened with a link: what the last visit kept is one button away.

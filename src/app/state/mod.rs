@@ -29,7 +29,7 @@ pub use given::GivenChange;
 pub use graph::{Level, MAX_SCALE, MIN_SCALE};
 pub use link::Link;
 pub use notice::Notice;
-pub use problems::PROBLEMS_SHOWN;
+pub use problems::{PROBLEMS_SHOWN, fix_of, fix_words};
 pub use text::{Keeping, LARGEST_KEPT};
 
 use crate::report::Report;
@@ -192,10 +192,7 @@ impl State {
             Action::Given(change) => self.given_changed(change),
             Action::LinkOpened(link) => self.link_opened(*link),
             Action::LinkBroken(why) => self.say(Notice::BrokenLink(why)),
-            Action::LinkWanted => {
-                self.popover = Some(Popover::Share);
-                vec![Effect::Share { at_once: true }]
-            }
+            Action::LinkWanted => self.link_wanted(),
             Action::Refused(why) => self.say(Notice::Refused(why)),
             Action::ExampleChosen(index) => self.example_chosen(index),
             Action::Undone => self.undone(),
@@ -240,6 +237,8 @@ impl State {
             Action::RelatedChosen(problem, label) => self.related_chosen(problem, label),
             Action::ProblemStepped { forward } => self.problem_stepped(forward),
             Action::NotCheckedChosen(index) => self.not_checked_chosen(index),
+            Action::FixChosen(index) => self.fixed(&[index]),
+            Action::AllFixed => self.all_fixed(),
             Action::AllProblemsWanted => {
                 self.all_problems = true;
                 Vec::new()
@@ -260,13 +259,7 @@ impl State {
                 effects.extend(self.popover_closed());
                 effects
             }
-            Action::PopoverToggled(popover) => {
-                self.popover = (self.popover != Some(popover)).then_some(popover);
-                match self.popover {
-                    Some(Popover::Share) => vec![Effect::Share { at_once: false }],
-                    _ => Vec::new(),
-                }
-            }
+            Action::PopoverToggled(popover) => self.popover_toggled(popover),
             Action::Escaped => self.escaped(),
             Action::LineRevealed => self.line_revealed(),
             Action::RegionStepped { forward } => vec![Effect::StepRegion { forward }],
@@ -323,6 +316,14 @@ impl State {
             self.notice = None;
         }
         self.popover_closed()
+    }
+
+    fn popover_toggled(&mut self, popover: Popover) -> Vec<Effect> {
+        self.popover = (self.popover != Some(popover)).then_some(popover);
+        match self.popover {
+            Some(Popover::Share) => vec![Effect::Share { at_once: false }],
+            _ => Vec::new(),
+        }
     }
 
     fn popover_closed(&mut self) -> Vec<Effect> {

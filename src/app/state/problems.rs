@@ -1,11 +1,24 @@
 //! Going from problem to problem.
 
 use super::{Effect, Pane, State};
-use crate::report::{Location, Range};
+use crate::report::{Location, Range, Report, ReportedDiagnostic, ReportedEdit, ReportedFix, Safety};
 
 /// So many problems are listed before the user asks for more. Thousands of list items would make each
 /// keystroke slow.
 pub const PROBLEMS_SHOWN: usize = 200;
+
+/// The fix that is offered for a problem: one that changes the text in the editor and no other.
+#[must_use]
+pub fn fix_of<'a>(report: &Report, problem: &'a ReportedDiagnostic) -> Option<&'a ReportedFix> {
+    problem.fix.as_ref().filter(|fix| fix.edits.iter().all(|edit| edit.file == report.file))
+}
+
+/// What the button of a fix says.
+#[must_use]
+pub fn fix_words(fix: &ReportedFix) -> String {
+    let word = if fix.safety == Safety::Safe { "Fix" } else { "Fix (changes what runs)" };
+    format!("{word}: {}", fix.title)
+}
 
 impl State {
     pub(super) fn problem_chosen(&mut self, index: usize) -> Vec<Effect> {
@@ -36,6 +49,19 @@ impl State {
             self.popover = None;
             self.go_to(range)
         })
+    }
+
+    /// Makes the fixes of these problems. Nothing while the answer about the newest text is not there: its places
+    /// would be those of another text.
+    pub(super) fn fixed(&self, problems: &[usize]) -> Vec<Effect> {
+        let Some(report) = self.fresh_report() else { return Vec::new() };
+        let fixes = problems.iter().filter_map(|&index| fix_of(report, report.diagnostics.get(index)?));
+        let edits: Vec<ReportedEdit> = fixes.flat_map(|fix| fix.edits.iter().cloned()).collect();
+        if edits.is_empty() { Vec::new() } else { vec![Effect::Edit(edits)] }
+    }
+
+    pub(super) fn all_fixed(&self) -> Vec<Effect> {
+        self.fresh_report().map_or_else(Vec::new, |report| self.fixed(&report.fix_all))
     }
 
     /// In the order of the list, and from its end to its beginning.
