@@ -41,6 +41,7 @@ Examples:
   dryrun check
   dryrun check --orb acme/deploy@2.1=orbs/deploy.yml .circleci/config.yml
   dryrun check --parameter deploy=true --value pipeline.git.branch=release
+  dryrun check --deny-warnings --format sarif configs/*.yml > dryrun.sarif
   git show HEAD~3:.circleci/config.yml | dryrun check -")]
 pub(super) struct Check {
     /// Configs to check, `-` for standard input [default: the .circleci/config.yml of this folder or the
@@ -55,6 +56,9 @@ pub(super) struct Check {
     #[arg(long, value_enum, value_name = "SAFETY", num_args = 0..=1, require_equals = true,
         default_missing_value = "safe")]
     pub fix: Option<FixLevel>,
+    /// Exit with 1 also where there are only warnings
+    #[arg(long)]
+    pub deny_warnings: bool,
     #[command(flatten)]
     pub given: Given,
 }

@@ -6,7 +6,7 @@ use crate::check::{ALL, Check, named};
 pub(super) fn list() -> Result<Status, Problem> {
     let width = ALL.iter().map(|check| check.id.len()).max().unwrap_or_default();
     let line =
-        |check: &Check| format!("{:width$}  {:7}  {}\n", check.id, check.severity.name(), summary(check));
+        |check: &Check| format!("{:width$}  {:7}  {}\n", check.id, check.severity.name(), check.summary());
     output::write(&ALL.iter().map(line).collect::<String>())?;
     Ok(Status::Clean)
 }
@@ -18,27 +18,8 @@ pub(super) fn explain(id: &str) -> Result<Status, Problem> {
         return Err(Problem(format!("no check is called `{name}`{}; `dryrun checks` lists all", likely(id))));
     };
     let head = format!("# {}\n\nSeverity: {}. Since {}.\n\n", check.id, check.severity.name(), check.since);
-    output::write(&(head + &published_text(check)))?;
+    output::write(&(head + &check.text()))?;
     Ok(Status::Clean)
-}
-
-/// What the check does, why it matters and how to fix what it finds, in Markdown.
-pub(super) fn published_text(check: &Check) -> String {
-    lines(check).fold(String::new(), |text, line| text + line + "\n")
-}
-
-/// The published text, without the blank that stands in front of each line of a doc comment.
-fn lines(check: &Check) -> impl Iterator<Item = &'static str> {
-    check.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line))
-}
-
-/// The first sentence of what it does.
-pub(super) fn summary(check: &Check) -> String {
-    let prose = lines(check).skip_while(|line| line.is_empty() || line.starts_with('#'));
-    let paragraph: Vec<&str> = prose.take_while(|line| !line.is_empty()).collect();
-    let paragraph = paragraph.join(" ");
-    let end = paragraph.find(". ").unwrap_or(paragraph.len());
-    paragraph[..end].trim_end_matches('.').to_owned()
 }
 
 /// The check whose id is most like `id`, as a question.

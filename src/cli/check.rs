@@ -1,9 +1,9 @@
 use super::arguments::{self, CheckFormat, FixLevel};
+use super::document::{Document, Part};
 use super::files::{self, Place};
 use super::given::Given;
-use super::{Problem, Status, fix, github, json, output, sarif, terminal};
+use super::{Problem, Status, fix, output, parallel};
 use crate::analysis::{Inputs, analyze};
-use crate::diagnostic::Severity;
 use crate::report::Report;
 use crate::text::{Encoding, Sources};
 
@@ -19,67 +19,66 @@ pub(super) fn run(arguments: &arguments::Check) -> Result<Status, Problem> {
     let show = |text: &str| {
         if aside {
             output::note(text);
-            Ok(())
-        } else {
-            output::write_coloured(text)
+            return Ok(());
+        }
+        match arguments.format {
+            CheckFormat::Text => output::write_coloured(text),
+            _ => output::write(text),
         }
     };
     let mut status = Status::Clean;
     let mut tally = Tally::default();
-    let mut reports = Vec::new();
-    for place in &places {
-        let checked = match check(place, &given, arguments) {
-            Ok(checked) => checked,
+    let mut document = Document::new(arguments.format);
+    show(&document.head())?;
+    let take = |looked: Result<Looked, Problem>| {
+        match looked {
+            Ok(looked) => {
+                output::note(&looked.done);
+                for (part, of_part) in looked.parts {
+                    tally.add(&of_part);
+                    show(&document.add(part))?;
+                }
+            }
             Err(problem) => {
                 status = status.max(problem.tell());
                 tally.unread += 1;
-                continue;
             }
-        };
-        for Checked { report, shown } in checked {
-            tally.add(&report);
-            show(&shown)?;
-            reports.push(report);
         }
-    }
-    match arguments.format {
-        CheckFormat::Json => output::write(&json::document(&reports)?)?,
-        CheckFormat::Sarif => output::write(&sarif::document(&reports, tally.unread == 0)?)?,
-        CheckFormat::Github => output::write(&reports.iter().map(github::annotations).collect::<String>())?,
-        CheckFormat::Text => show(&format!("{}\n", tally.sentence()))?,
-    }
-    Ok(status.max(tally.status()))
-}
-
-/// What was found in one file.
-struct Checked {
-    report: Report,
-    /// For the terminal; empty in other formats.
-    shown: String,
-}
-
-/// Looks at one file, and at the continuation that was given for it; nothing is printed but what `--fix`
-/// did.
-fn check(place: &Place, given: &Given, arguments: &arguments::Check) -> Result<Vec<Checked>, Problem> {
-    let mut text = place.read()?;
-    if let Some(level) = arguments.fix {
-        text = fix::fix(place, &text, given, level == FixLevel::Unsafe)?;
-    }
-    let sources = given.sources(&place.name(), text);
-    let mut checked = vec![look_at(&sources, &given.inputs, arguments.format)];
-    if let Some(continued) = sources.continued() {
-        checked.push(look_at(&continued, &given.inputs.continued(), arguments.format));
-    }
-    Ok(checked)
-}
-
-fn look_at(sources: &Sources, inputs: &Inputs, format: CheckFormat) -> Checked {
-    let analysis = analyze(sources, inputs);
-    let shown = match format {
-        CheckFormat::Text => terminal::render_all(&analysis),
-        _ => String::new(),
+        Ok(())
     };
-    Checked { report: Report::without_drawings(&analysis, Encoding::Scalar), shown }
+    // A file that is named twice must not be written and read at once.
+    let threads = if arguments.fix.is_some() { 1 } else { parallel::cores() };
+    parallel::in_order(&places, threads, |place| look(place, &given, arguments), take)?;
+    show(&document.end(tally.unread == 0, &tally.sentence()))?;
+    Ok(status.max(tally.status(arguments.deny_warnings)))
+}
+
+/// What one file of the call came to.
+struct Looked {
+    /// What `--fix` did.
+    done: String,
+    /// The config's own, then that of the continuation.
+    parts: Vec<(Part, Tally)>,
+}
+
+/// Looks at one file, and at the continuation that was given for it; nothing is printed.
+fn look(place: &Place, given: &Given, arguments: &arguments::Check) -> Result<Looked, Problem> {
+    let (text, done) = match arguments.fix {
+        None => (place.read()?, String::new()),
+        Some(level) => fix::fix(place, &place.read()?, given, level == FixLevel::Unsafe)?,
+    };
+    let sources = given.sources(&place.name(), text);
+    let mut parts = vec![part(&sources, &given.inputs, arguments.format)?];
+    if let Some(continued) = sources.continued() {
+        parts.push(part(&continued, &given.inputs.continued(), arguments.format)?);
+    }
+    Ok(Looked { done, parts })
+}
+
+fn part(sources: &Sources, inputs: &Inputs, format: CheckFormat) -> Result<(Part, Tally), Problem> {
+    let analysis = analyze(sources, inputs);
+    let report = Report::without_drawings(&analysis, Encoding::Scalar);
+    Ok((Part::of(&analysis, &report, format)?, Tally::of(&report)))
 }
 
 /// How many findings there are in how many files.
@@ -93,16 +92,26 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, report: &Report) {
-        self.read += 1;
-        self.ignored += report.ignored.len();
+    fn of(report: &Report) -> Self {
+        let mut tally = Self { ignored: report.ignored.len(), read: 1, ..Self::default() };
         for diagnostic in &report.diagnostics {
-            self.findings[diagnostic.severity as usize] += 1;
+            tally.findings[diagnostic.severity as usize] += 1;
         }
+        tally
     }
 
-    fn status(&self) -> Status {
-        if self.findings[Severity::Error as usize] > 0 { Status::Errors } else { Status::Clean }
+    fn add(&mut self, other: &Self) {
+        for (mine, others) in self.findings.iter_mut().zip(other.findings) {
+            *mine += others;
+        }
+        self.ignored += other.ignored;
+        self.read += other.read;
+        self.unread += other.unread;
+    }
+
+    fn status(&self, deny_warnings: bool) -> Status {
+        let [errors, warnings, ..] = self.findings;
+        if errors > 0 || deny_warnings && warnings > 0 { Status::Errors } else { Status::Clean }
     }
 
     /// `2 errors, 1 warning in 1 file; 3 ignored`

@@ -9,9 +9,14 @@ use crate::text::Encoding;
 /// A fix can bring up findings with fixes of their own. More rounds than this mean two fixes that undo each other.
 const ROUNDS: usize = 10;
 
-/// Applies the fixes of the config at `place` until there are none, writes it back where it was read from
-/// (standard input: to standard output), and says on standard error what was done. The new text.
-pub(super) fn fix(place: &Place, text: &str, given: &Given, unsafe_too: bool) -> Result<String, Problem> {
+/// Applies the fixes of the config at `place` until there are none, and writes it back where it was read from
+/// (standard input: to standard output). The new text, and what there is to say about it.
+pub(super) fn fix(
+    place: &Place,
+    text: &str,
+    given: &Given,
+    unsafe_too: bool,
+) -> Result<(String, String), Problem> {
     let name = place.name();
     let (new, done) = fixed_text(&name, text.to_owned(), given, unsafe_too);
     match place {
@@ -19,8 +24,7 @@ pub(super) fn fix(place: &Place, text: &str, given: &Given, unsafe_too: bool) ->
         Place::File(path) if new != text => files::write(path, &new)?,
         Place::File(_) => {}
     }
-    output::note(&done.concat());
-    Ok(new)
+    Ok((new, done.concat()))
 }
 
 /// The text with its fixes applied, and a line for each.

@@ -6,16 +6,15 @@ use crate::report::{
 };
 use serde::Serialize;
 
-/// The document of `check --format json`, on one line. Its keys are a contract: they only ever become more.
-pub(super) fn document(reports: &[Report]) -> Result<String, Problem> {
-    let document = Document { files: reports.iter().map(FileFindings::of).collect() };
-    let text = serde_json::to_string(&document).map_err(|error| Problem(error.to_string()))?;
-    Ok(text + "\n")
-}
+/// What comes before the files in the document of `check --format json`, which is on one line. Its keys are a
+/// contract: they only ever become more.
+pub(super) const HEAD: &str = r#"{"files":["#;
+/// What comes behind them.
+pub(super) const END: &str = "]}\n";
 
-#[derive(Serialize)]
-struct Document<'a> {
-    files: Vec<FileFindings<'a>>,
+/// What was found in one file.
+pub(super) fn file(report: &Report) -> Result<String, Problem> {
+    serde_json::to_string(&FileFindings::of(report)).map_err(|error| Problem(error.to_string()))
 }
 
 #[derive(Serialize)]

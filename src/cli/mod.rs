@@ -2,13 +2,14 @@
 //!
 //! Comes in: arguments, files, standard input. Goes out: text on the terminal, JSON, fixed files, an exit code.
 //! clap and `std::fs` are named here and nowhere else. Must not know: how anything is found out; it asks the
-//! façade, [`crate::analysis`]. A command is one file; each file of a call is worked on by itself and printed
-//! in the order of the arguments.
+//! façade, [`crate::analysis`]. A command is one file; each file of a call is worked on by itself, several at
+//! once, and printed in the order of the arguments.
 
 mod arguments;
 mod catalogue;
 mod check;
 mod compile;
+mod document;
 mod excerpt;
 mod files;
 mod fix;
@@ -17,6 +18,7 @@ mod given;
 mod graph;
 mod json;
 mod output;
+mod parallel;
 mod sarif;
 mod signatures;
 mod terminal;

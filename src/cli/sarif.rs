@@ -1,5 +1,3 @@
-use super::Problem;
-use super::catalogue::{published_text, summary};
 use crate::check::{ALL, Check};
 use crate::diagnostic::Severity;
 use crate::report::{
@@ -9,44 +7,49 @@ use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::{Component, Path};
 
-/// The findings as SARIF 2.1.0, for code scanning services and editors. `all_read` is false where a file
-/// could not be read.
-pub(super) fn document(reports: &[Report], all_read: bool) -> Result<String, Problem> {
-    let results: Vec<Value> = reports.iter().flat_map(results).collect();
-    let notes = reports.iter().flat_map(|report| report.not_checked.iter().map(|item| note(report, item)));
-    let document = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": {"driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": ALL.iter().map(rule).collect::<Vec<_>>(),
-            }},
-            "columnKind": "unicodeCodePoints",
-            "invocations": [{
-                "executionSuccessful": all_read,
-                "toolExecutionNotifications": notes.collect::<Vec<_>>(),
-            }],
-            "results": results,
-        }],
+/// What comes before the results in the one run of a SARIF 2.1.0 log, for code scanning services and editors.
+/// <https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>
+pub(super) fn head() -> String {
+    let driver = json!({
+        "name": env!("CARGO_PKG_NAME"),
+        "semanticVersion": env!("CARGO_PKG_VERSION"),
+        "rules": ALL.iter().map(rule).collect::<Vec<_>>(),
     });
-    let text = serde_json::to_string(&document).map_err(|error| Problem(error.to_string()))?;
-    Ok(text + "\n")
+    format!(
+        r#"{{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{{"tool":{{"driver":{driver}}},"columnKind":"unicodeCodePoints","results":["#
+    )
+}
+
+/// What comes behind them. `notes` is what [`notes`] gives for each file, `all_read` is false where a file could
+/// not be read.
+pub(super) fn end(notes: &str, all_read: bool) -> String {
+    format!(
+        r#"],"invocations":[{{"executionSuccessful":{all_read},"toolExecutionNotifications":[{notes}]}}]}}]}}"#
+    ) + "\n"
+}
+
+/// The findings of a config; those that are ignored are there too, marked as such.
+pub(super) fn results(report: &Report) -> String {
+    listed(report.diagnostics.iter().map(result).chain(report.ignored.iter().map(ignored)))
+}
+
+/// What was not looked at in a config.
+pub(super) fn notes(report: &Report) -> String {
+    listed(report.not_checked.iter().map(|item| note(report, item)))
+}
+
+fn listed(items: impl Iterator<Item = Value>) -> String {
+    items.map(|item| item.to_string()).collect::<Vec<_>>().join(",")
 }
 
 fn rule(check: &Check) -> Value {
     json!({
         "id": check.id,
-        "shortDescription": {"text": summary(check)},
-        "help": {"text": published_text(check), "markdown": published_text(check)},
+        "shortDescription": {"text": check.summary()},
+        "fullDescription": {"text": check.summary()},
+        "help": {"text": check.text(), "markdown": check.text()},
         "defaultConfiguration": {"level": level(check.severity)},
     })
-}
-
-/// Ignored findings are there too, marked as such.
-fn results(report: &Report) -> impl Iterator<Item = Value> {
-    report.diagnostics.iter().map(result).chain(report.ignored.iter().map(ignored))
 }
 
 fn ignored(ignored: &IgnoredDiagnostic) -> Value {
@@ -142,8 +145,9 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A path as a URI: relative ones stay relative.
+/// A path as a URI: relative ones stay relative, without the `./` that services do not expect.
 fn uri(path: &str) -> String {
+    let path = path.strip_prefix("./").unwrap_or(path);
     let mut uri = String::new();
     if Path::new(path).components().any(|part| matches!(part, Component::Prefix(_))) {
         uri.push_str("file:///");

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
-const GOOD: &str = "\
+pub(crate) const GOOD: &str = "\
 version: 2.1
 jobs:
   build:
@@ -22,19 +22,19 @@ workflows:
 ";
 
 /// [`GOOD`] with a slip in the workflow, which has a safe fix.
-fn bad() -> String {
+pub(crate) fn bad() -> String {
     GOOD.replace("      - build\n", "      - biuld\n")
 }
 
 /// An empty folder for the test called `name`.
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder
 }
 
-fn file(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String {
+pub(crate) fn file(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(&path, text).unwrap();
@@ -42,7 +42,7 @@ fn file(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String {
 }
 
 /// Runs the binary in `folder` with `input` on standard input.
-fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+pub(crate) fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_dryrun"))
         .args(arguments)
         .current_dir(folder)
@@ -60,28 +60,28 @@ fn run_in(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     })
 }
 
-fn run(arguments: &[&str]) -> Output {
+pub(crate) fn run(arguments: &[&str]) -> Output {
     run_in(Path::new("."), arguments, b"")
 }
 
-fn stdout(output: &Output) -> String {
+pub(crate) fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub(crate) fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-fn code(output: &Output) -> i32 {
+pub(crate) fn code(output: &Output) -> i32 {
     output.status.code().unwrap_or_else(|| panic!("ended by a signal: {}", stderr(output)))
 }
 
-fn json(output: &Output) -> Value {
+pub(crate) fn json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error} in {}", stdout(output)))
 }
 
 /// The keys of an object, sorted.
-fn keys(value: &Value) -> Vec<&str> {
+pub(crate) fn keys(value: &Value) -> Vec<&str> {
     let mut keys: Vec<&str> = value.as_object().expect("an object").keys().map(String::as_str).collect();
     keys.sort_unstable();
     keys
@@ -426,45 +426,6 @@ fn what_is_not_text_is_refused_with_the_place() {
         "{}",
         stderr(&output)
     );
-}
-
-#[test]
-fn sarif_points_at_rules_places_and_fixes() {
-    let folder = folder("sarif");
-    file(&folder, "a b.yml", bad());
-    let report = json(&run_in(&folder, &["check", "--format", "sarif", "a b.yml"], b""));
-    assert_eq!(report["version"], "2.1.0");
-    let run = &report["runs"][0];
-    assert_eq!(run["columnKind"], "unicodeCodePoints");
-    assert_eq!(run["invocations"][0]["executionSuccessful"], true);
-    let result = &run["results"][0];
-    let rule =
-        &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
-    assert_eq!(rule["id"], result["ruleId"]);
-    assert_eq!(result["level"], "error");
-    let place = &result["locations"][0]["physicalLocation"];
-    assert_eq!(place["artifactLocation"]["uri"], "a%20b.yml");
-    assert_eq!(
-        place["region"],
-        serde_json::json!({"startLine": 11, "startColumn": 9, "endLine": 11, "endColumn": 14})
-    );
-    let change = &result["fixes"][0]["artifactChanges"][0];
-    assert_eq!(change["artifactLocation"], place["artifactLocation"]);
-    assert_eq!(change["replacements"][0]["deletedRegion"], place["region"]);
-    assert_eq!(change["replacements"][0]["insertedContent"]["text"], "build");
-    let failed = json(&run_in(&folder, &["check", "--format", "sarif", "missing.yml"], b""));
-    assert_eq!(failed["runs"][0]["invocations"][0]["executionSuccessful"], false);
-}
-
-#[test]
-fn annotations_for_github_are_one_line_each_whatever_the_names() {
-    let folder = folder("github");
-    file(&folder, "a,b.yml", GOOD.replace("- build\n", "- \"50%\\nx::y\"\n"));
-    let output = run_in(&folder, &["check", "--format", "github", "a,b.yml"], b"");
-    let text = stdout(&output);
-    assert_eq!(text.lines().count(), 1, "{text}");
-    assert!(text.starts_with("::error file=a%2Cb.yml,line=11,endLine=11,col=9,endColumn="), "{text}");
-    assert!(text.contains(",title=undefined-job::") && text.contains("`50%25"), "{text}");
 }
 
 #[test]

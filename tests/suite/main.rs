@@ -13,6 +13,8 @@ mod catalogue;
 mod check_pages;
 mod checks;
 mod cli;
+mod cli_formats;
+mod cli_many;
 mod cli_render;
 mod compile;
 mod compile_limits;
