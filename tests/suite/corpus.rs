@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The configs, without those that are known to be wrong as they stand; nothing where the folder is absent.
-fn configs() -> Option<Vec<PathBuf>> {
+pub(crate) fn configs() -> Option<Vec<PathBuf>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/real");
     let Ok(entries) = fs::read_dir(&folder) else {
         eprintln!("skipped: there are no configs in {}", folder.display());

@@ -27,6 +27,7 @@ mod graphs;
 mod hostile;
 mod layout;
 mod scene;
+mod seeded;
 mod shelf;
 mod suppression;
 mod template;
