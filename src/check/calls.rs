@@ -16,6 +16,8 @@ pub(super) struct Written<'a> {
     pub(super) arguments: Vec<Argument>,
     /// Where the orb is imported of which only the signature is known.
     pub(super) import: Option<Span>,
+    /// Whether a workflow comes to it.
+    pub(super) reached: bool,
 }
 
 /// Every call in the steps of every job and command, in conditional steps too, and every executor that a job
@@ -41,6 +43,7 @@ pub(super) fn written<'a>(context: &Context<'a>) -> Vec<Written<'a>> {
                 parameters: &executor.parameters,
                 arguments: arguments.clone(),
                 import: scope.listing.map(|listing| listing.asked.span),
+                reached: element.reached,
             });
         }
     }
@@ -55,5 +58,12 @@ fn command_call<'a>(
     let Lookup::Found(command, scope) = element.scope.lookup::<Command>(name) else { return None };
     let parameters = &command.parameters;
     let import = scope.listing.map(|listing| listing.asked.span);
-    Some(Written { callee: name.clone(), kind: "command", parameters, arguments, import })
+    Some(Written {
+        callee: name.clone(),
+        kind: "command",
+        parameters,
+        arguments,
+        import,
+        reached: element.reached,
+    })
 }

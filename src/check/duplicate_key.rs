@@ -9,13 +9,13 @@ declare_check! {
     ///
     /// ## Why it matters
     ///
-    /// CircleCI's YAML parser keeps the last one without a word: everything under the first one is lost. With two
-    /// jobs of one name, or two `environment` in one job, half of the config does nothing.
+    /// CircleCI cannot read the config: `found duplicate key environment`. Parsers that take it keep one of the two
+    /// and lose what stands under the other.
     ///
     /// ## How to fix
     ///
     /// Remove one of the two, give it another name, or move what both hold under one key.
-    DUPLICATE_KEY = "duplicate-key", Warning, since "0.1.0", on_broken_yaml true; run
+    DUPLICATE_KEY = "duplicate-key", Error, since "0.1.0", on_broken_yaml true; run
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

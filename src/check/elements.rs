@@ -1,21 +1,23 @@
 //! Every job, command and executor of a config and of its inline orbs, and the names in its text, whether a
 //! workflow comes to it or not.
 //!
-//! CircleCI's compiler looks only at what a workflow comes to, with the values it has. What it never looks at
-//! can be as wrong, and starts to matter with the next entry or the next value.
+//! CircleCI's compiler looks only at what a workflow comes to. What it never looks at can be as wrong, and starts
+//! to matter with the next entry. In what it comes to it fills in the arguments before it decides the conditions,
+//! so that steps which are dropped have to be right too.
 
 use super::Context;
+use super::reach::reach;
 use crate::compile::FaultKind;
 use crate::config::{ExecutorUse, Parameter, Steps};
 use crate::expression::{Reference, Template};
 use crate::orb::Scope;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Kind, Node};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Said of findings where the compiler did not come.
-pub(super) const NOT_COMPILED: &str =
-    "No workflow comes here with the values at hand, and CircleCI's compiler looks no further";
+pub(super) const NOT_COMPILED: &str = "No workflow comes here, and CircleCI's compiler looks no further";
 
 /// A job, command or executor.
 pub(super) struct Element<'a> {
@@ -28,6 +30,8 @@ pub(super) struct Element<'a> {
     pub(super) executor: Option<&'a ExecutorUse>,
     /// Where its names are looked up.
     pub(super) scope: Rc<Scope<'a>>,
+    /// Whether a workflow comes to it.
+    pub(super) reached: bool,
 }
 
 /// The elements of the config, then those of its inline orbs. None where the compiler gave up half-way: what
@@ -45,18 +49,20 @@ pub(super) fn elements<'a>(context: &Context<'a>) -> Vec<Element<'a>> {
     if context.compiled.faults.iter().any(|fault| gave_up(&fault.kind)) {
         return Vec::new();
     }
+    let reached = reach(context.config, context.library).reached;
     let mut all = Vec::new();
     let mut scopes = vec![Scope::config(&context.config.own, context.library)];
     while let Some(scope) = scopes.pop() {
-        add_elements(&scope, &mut all);
+        add_elements(&scope, &reached, &mut all);
         let inline = scope.elements.orbs.iter().filter(|import| import.inline.is_some());
         scopes.extend(inline.filter_map(|import| scope.enter(import)));
     }
     all
 }
 
-fn add_elements<'a>(scope: &Rc<Scope<'a>>, all: &mut Vec<Element<'a>>) {
+fn add_elements<'a>(scope: &Rc<Scope<'a>>, reached: &BTreeSet<Span>, all: &mut Vec<Element<'a>>) {
     let own = scope.elements;
+    let reached = |name: &Spanned<String>| reached.contains(&name.span);
     all.extend(own.jobs.iter().map(|job| Element {
         kind: "job",
         name: &job.name,
@@ -65,6 +71,7 @@ fn add_elements<'a>(scope: &Rc<Scope<'a>>, all: &mut Vec<Element<'a>>) {
         steps: job.steps(),
         executor: job.executor(),
         scope: Rc::clone(scope),
+        reached: reached(&job.name),
     }));
     all.extend(own.commands.iter().map(|command| Element {
         kind: "command",
@@ -74,6 +81,7 @@ fn add_elements<'a>(scope: &Rc<Scope<'a>>, all: &mut Vec<Element<'a>>) {
         steps: command.steps.as_ref(),
         executor: None,
         scope: Rc::clone(scope),
+        reached: reached(&command.name),
     }));
     all.extend(own.executors.iter().map(|executor| Element {
         kind: "executor",
@@ -83,6 +91,7 @@ fn add_elements<'a>(scope: &Rc<Scope<'a>>, all: &mut Vec<Element<'a>>) {
         steps: None,
         executor: None,
         scope: Rc::clone(scope),
+        reached: reached(&executor.name),
     }));
 }
 

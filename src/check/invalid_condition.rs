@@ -1,14 +1,16 @@
-use super::call_chain::{going_on, with_calls};
+use super::call_chain::going_on;
+use super::form::faults;
 use super::suggestion::{closest, rename};
 use super::{Context, declare_check};
-use crate::compile::FaultKind;
+use crate::config::FaultKind;
 use crate::diagnostic::Diagnostic;
 
 declare_check! {
     /// ## What it does
     ///
     /// Finds conditions of steps and workflows that are no logic statement: a list, a mapping with several
-    /// keys, an operator that does not exist, `matches` without its `pattern` or `value`.
+    /// keys, an operator that does not exist or has nothing to work on, `matches` without its `pattern` or
+    /// `value`.
     ///
     /// ## Why it matters
     ///
@@ -34,7 +36,7 @@ declare_check! {
 const OPERATORS: [&str; 5] = ["and", "or", "not", "equal", "matches"];
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for fault in &context.compiled.faults {
+    for fault in faults(context) {
         let FaultKind::Condition { message } = &fault.kind else { continue };
         let written = context.sources.slice(fault.span);
         let best = closest(written, OPERATORS);
@@ -44,6 +46,6 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if let Some(best) = best {
             diagnostic = diagnostic.with_help(format!("Did you mean `{best}`?"));
         }
-        found.push(with_calls(diagnostic, fault));
+        found.push(diagnostic);
     }
 }

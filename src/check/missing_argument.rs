@@ -46,7 +46,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for call in written(context) {
         let missing = missing(&call);
         if !missing.is_empty() && told.insert(call.callee.span) {
-            let diagnostic = diagnostic(call.kind, &call.callee, &missing, false);
+            let diagnostic = diagnostic(call.kind, &call.callee, &missing, call.reached);
             found.push(with_release(context, diagnostic, call.import));
         }
     }

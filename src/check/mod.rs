@@ -12,6 +12,7 @@ mod call_chain;
 mod calls;
 mod compile_limit;
 mod complex_key;
+mod config_limit;
 mod conflicting_keys;
 mod deprecated_image;
 mod directive;
@@ -29,6 +30,9 @@ mod invalid_cron;
 mod invalid_expression;
 mod invalid_ignore;
 mod invalid_image_digest;
+mod invalid_name;
+mod invalid_orb_reference;
+mod job_group_rule;
 mod listed;
 mod literal_variable;
 mod long_retention;
@@ -185,6 +189,7 @@ checks![
     attach_before_checkout::ATTACH_BEFORE_CHECKOUT,
     compile_limit::COMPILE_LIMIT,
     complex_key::COMPLEX_KEY,
+    config_limit::CONFIG_LIMIT,
     conflicting_keys::CONFLICTING_KEYS,
     deprecated_image::DEPRECATED_IMAGE,
     duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
@@ -197,6 +202,9 @@ checks![
     invalid_expression::INVALID_EXPRESSION,
     invalid_ignore::INVALID_IGNORE,
     invalid_image_digest::INVALID_IMAGE_DIGEST,
+    invalid_name::INVALID_NAME,
+    invalid_orb_reference::INVALID_ORB_REFERENCE,
+    job_group_rule::JOB_GROUP_RULE,
     literal_variable::LITERAL_VARIABLE,
     long_retention::LONG_RETENTION,
     merge_value::MERGE_VALUE,

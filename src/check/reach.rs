@@ -45,8 +45,17 @@ pub(super) struct Dangling<'a> {
     pub(super) reached: bool,
 }
 
-/// Names in `config` that stand for nothing, each place once.
-pub(super) fn dangling<'a>(config: &'a Config, library: &'a Library) -> Vec<Dangling<'a>> {
+/// What workflows come to, and what stands for nothing.
+pub(super) struct Reach<'a> {
+    /// Each place once.
+    pub(super) dangling: Vec<Dangling<'a>>,
+    /// Keys of the definitions that a workflow comes to, through conditional steps too, whatever decides them:
+    /// CircleCI looks into those before it decides.
+    pub(super) reached: BTreeSet<Span>,
+}
+
+/// Walks `config`, and then what no workflow comes to.
+pub(super) fn reach<'a>(config: &'a Config, library: &'a Library) -> Reach<'a> {
     let scope = Scope::config(&config.own, library);
     let mut walker = Walker {
         config,
@@ -59,11 +68,12 @@ pub(super) fn dangling<'a>(config: &'a Config, library: &'a Library) -> Vec<Dang
     };
     walker.workflows();
     walker.drain();
+    let reached = walker.seen.iter().map(|(_, span)| *span).collect();
     walker.reached = false;
     walker.groups();
     walker.elements(&scope);
     walker.drain();
-    walker.found
+    Reach { dangling: walker.found, reached }
 }
 
 /// A definition that is still to be walked.
@@ -94,6 +104,10 @@ impl<'a> Walker<'a> {
                 for invocation in workflows.all.iter().flat_map(|workflow| &workflow.jobs) {
                     self.invocation(invocation);
                 }
+            }
+            _ if self.config.is_orb => {
+                let scope = Rc::clone(&self.scope);
+                self.elements(&scope);
             }
             // The implicit workflow of a config without any.
             _ => {
@@ -205,8 +219,10 @@ impl<'a> Walker<'a> {
     }
 
     fn executor(&mut self, executor: &ExecutorUse, scope: &Rc<Scope<'a>>) {
-        if let ExecutorUse::Named { name, .. } = executor {
-            self.refer::<Executor>(Wanted::Executor, name, scope);
+        if let ExecutorUse::Named { name, .. } = executor
+            && let Some((executor, inner)) = self.refer::<Executor>(Wanted::Executor, name, scope)
+        {
+            self.enter(&inner.path, executor.name.span);
         }
     }
 

@@ -77,7 +77,7 @@ fn not_compiled(
         let unknown = reference.namespace() == Namespace::Parameters && !declared.contains(&reference.name());
         if unknown && told.insert(span) {
             let around = Around::Element(element.kind, element.name);
-            found.push(diagnostic(context, span, &reference.path, &around, &declared, false));
+            found.push(diagnostic(context, span, &reference.path, &around, &declared, element.reached));
         }
     });
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::listed::of_release;
-use super::reach::{Dangling, Gap, Wanted, dangling};
+use super::reach::{Dangling, Gap, Wanted, reach};
 use super::suggestion::{closest, listed, rename, shown};
 use crate::config::OrbSource;
 use crate::config::schema::BUILTIN_STEPS;
@@ -16,7 +16,7 @@ pub(super) fn report(
     id: &'static str,
     concerned: impl Fn(&Dangling<'_>) -> bool,
 ) {
-    let all = dangling(context.config, context.library);
+    let all = reach(context.config, context.library).dangling;
     found.extend(all.iter().filter(|name| concerned(name)).map(|name| diagnostic(context, id, name)));
 }
 

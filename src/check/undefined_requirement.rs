@@ -32,11 +32,17 @@ declare_check! {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for workflow in &context.compiled.workflows {
         let mut seen: BTreeSet<Span> = BTreeSet::new();
+        let mut shared: BTreeSet<&str> = BTreeSet::new();
         for entry in &workflow.entries {
             for requirement in &entry.requires {
                 let diagnostic = match &requirement.matched {
                     Matched::None => missing(context, workflow, entry, requirement),
-                    Matched::Ambiguous(entries) => Some(ambiguous(workflow, entry, requirement, entries)),
+                    Matched::Ambiguous(entries) => {
+                        if shared.insert(&requirement.name.value) {
+                            found.extend(same_names(workflow, requirement, entries));
+                        }
+                        Some(ambiguous(workflow, entry, requirement, entries))
+                    }
                     Matched::One(_) | Matched::Matrix(_) => None,
                 };
                 // The rows of a matrix share their `requires`.
@@ -111,6 +117,28 @@ fn may_be_called(context: &Context<'_>, entry: &Entry, name: &str) -> bool {
             .any(|invocation| invocation.matrix.is_some() && Some(invocation.node.span()) == entry.item)
 }
 
+/// The entries that cannot be told apart: that is where names are to be written. Rows of a matrix have one place.
+fn same_names(workflow: &Workflow, requirement: &Requirement, others: &[usize]) -> Vec<Diagnostic> {
+    let name = shown(&requirement.name);
+    let places = places(workflow, others);
+    if places.len() < 2 {
+        return Vec::new();
+    }
+    let again = places.iter().map(|place| {
+        let message = format!("another entry of workflow {} is called {name} too", shown(&workflow.name));
+        Diagnostic::error(UNDEFINED_REQUIREMENT.id, *place, message)
+            .with_related(requirement.name.span, format!("{name} is required here"))
+            .with_help("Give this entry a `name` of its own, and require that")
+    });
+    again.collect()
+}
+
+/// Where entries get their names from.
+fn places(workflow: &Workflow, entries: &[usize]) -> BTreeSet<Span> {
+    let entries = entries.iter().map(|entry| &workflow.entries[*entry]);
+    entries.map(|entry| entry.name_span.unwrap_or(entry.job.span)).collect()
+}
+
 fn ambiguous(workflow: &Workflow, entry: &Entry, requirement: &Requirement, others: &[usize]) -> Diagnostic {
     let name = shown(&requirement.name);
     let message =
@@ -121,12 +149,7 @@ fn ambiguous(workflow: &Workflow, entry: &Entry, requirement: &Requirement, othe
     );
     let mut diagnostic =
         Diagnostic::error(UNDEFINED_REQUIREMENT.id, requirement.name.span, message).with_help(help);
-    let places: BTreeSet<Span> = others
-        .iter()
-        .map(|other| &workflow.entries[*other])
-        .map(|other| other.name_span.unwrap_or(other.job.span))
-        .collect();
-    for place in places {
+    for place in places(workflow, others) {
         diagnostic = diagnostic.with_related(place, format!("called {name}"));
     }
     diagnostic

@@ -8,6 +8,7 @@ use crate::compile::FaultKind;
 use crate::config::schema;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::Span;
+use crate::yaml::Node;
 use std::collections::BTreeSet;
 
 declare_check! {
@@ -15,7 +16,7 @@ declare_check! {
     ///
     /// Finds arguments for which the called job, command or executor declares no parameter. Every key of a
     /// workflow's entry that is not an option of CircleCI's is an argument, and so is every parameter of its
-    /// matrix. Job groups take none. A parameter that is passed to the pipeline has to be declared too, and a
+    /// matrix, of which `exclude` can name no others. Job groups take none. A parameter that is passed to the pipeline has to be declared too, and a
     /// continuation must not get another value for it than the setup config had.
     ///
     /// ## Why it matters
@@ -46,15 +47,37 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             found.push(with_release(context, diagnostic, *import));
         }
     }
+    excluded(context, found);
     for call in written(context) {
         let declared: Vec<&str> = call.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
         let callee = Callee { kind: call.kind, name: &call.callee, declared: &declared };
         for argument in &call.arguments {
             let name = &argument.name;
             if !declared.contains(&name.as_str()) && told.insert(name.span) {
-                let diagnostic = diagnostic(context, name.span, name, &callee, false);
+                let diagnostic = diagnostic(context, name.span, name, &callee, call.reached);
                 found.push(with_release(context, diagnostic, call.import));
             }
+        }
+    }
+}
+
+/// Rows that `exclude` describes by a parameter which the matrix does not have.
+fn excluded(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
+    let groups = context.config.job_groups.iter().flat_map(|group| &group.jobs);
+    let entries = workflows.flat_map(|workflow| &workflow.jobs).chain(groups);
+    for matrix in entries.filter_map(|invocation| invocation.matrix.as_ref()) {
+        let names: Vec<&str> = matrix.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+        for field in matrix.exclude.iter().flat_map(Node::fields) {
+            let Some(name) = field.key.text().filter(|name| !names.contains(name)) else { continue };
+            let best = closest(name, names.iter().copied());
+            let help = format!("It has {}", listed(names.iter().copied(), "and"));
+            let message = format!("the matrix has no parameter {} to exclude a row by", shown(name));
+            found.push(
+                Diagnostic::error(UNEXPECTED_ARGUMENT.id, field.key.span(), message)
+                    .with_help(help)
+                    .with_fix(best.and_then(|best| rename(context.sources, field.key.span(), name, best))),
+            );
         }
     }
 }

@@ -1,8 +1,12 @@
 use super::call_chain::with_calls;
+use super::elements::{Element, NOT_COMPILED, elements, names};
 use super::suggestion::{closest, listed, rename, shown};
 use super::{Context, declare_check};
-use crate::compile::{Fault, FaultKind, FrameKind, value_names};
-use crate::diagnostic::Diagnostic;
+use crate::compile::{FaultKind, FrameKind, is_value, value_names};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::expression::Namespace;
+use crate::text::Span;
+use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -25,11 +29,55 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
     for fault in &context.compiled.faults {
         if let FaultKind::UnknownVariable { name } = &fault.kind {
-            found.push(with_calls(diagnostic(context, fault, name), fault));
+            told.insert(fault.span);
+            let frames = || fault.origin.frames();
+            let around = Around {
+                default: frames().all(|frame| frame.kind == FrameKind::Parameter),
+                matrix: frames().any(|frame| frame.kind == FrameKind::Row),
+                compiled: true,
+            };
+            found.push(with_calls(diagnostic(context, fault.span, &around, name), fault));
         }
     }
+    for element in elements(context) {
+        not_compiled(context, &element, &mut told, found);
+    }
+}
+
+/// The same where the compiler did not come: in steps that a condition drops, and in what no workflow comes to.
+fn not_compiled(
+    context: &Context<'_>,
+    element: &Element<'_>,
+    told: &mut BTreeSet<Span>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let declared = |name: &str| context.config.parameters.iter().any(|known| known.name.as_str() == name);
+    let in_config = element.scope.is_config() && !context.config.is_orb;
+    names(context, element, &mut |reference, span| {
+        let unknown = match reference.namespace() {
+            Namespace::PipelineParameters => !in_config || !declared(reference.name()),
+            Namespace::Pipeline => !is_value(reference.name()),
+            Namespace::Matrix => true,
+            Namespace::Parameters | Namespace::Other => false,
+        };
+        if unknown && told.insert(span) {
+            let around = Around { default: false, matrix: false, compiled: element.reached };
+            found.push(diagnostic(context, span, &around, &reference.path));
+        }
+    });
+}
+
+/// Where a name stands.
+struct Around {
+    /// In the default of a pipeline parameter.
+    default: bool,
+    /// In an entry with a matrix.
+    matrix: bool,
+    /// Whether the compiler looks at it.
+    compiled: bool,
 }
 
 /// What is particular about a kind of name.
@@ -40,11 +88,11 @@ struct Wording {
     best: Option<String>,
 }
 
-fn diagnostic(context: &Context<'_>, fault: &Fault, name: &str) -> Diagnostic {
+fn diagnostic(context: &Context<'_>, span: Span, around: &Around, name: &str) -> Diagnostic {
     let wording = if let Some(parameter) = name.strip_prefix("pipeline.parameters.") {
-        parameter_wording(context, fault, parameter)
+        parameter_wording(context, around, parameter)
     } else if let Some(cell) = name.strip_prefix("matrix.") {
-        matrix_wording(fault, cell)
+        matrix_wording(around, cell)
     } else if name.starts_with("pipeline.") {
         value_wording(name)
     } else {
@@ -54,21 +102,23 @@ fn diagnostic(context: &Context<'_>, fault: &Fault, name: &str) -> Diagnostic {
     if let Some(best) = &wording.best {
         help = format!("Did you mean {}?", shown(best));
     }
-    let compiler = format!(
-        "CircleCI: `Referred to a variable \"{}\" that does not exist:`",
-        shown(name).trim_matches('`')
-    );
+    let compiler = if around.compiled {
+        let name = shown(name);
+        format!("CircleCI: `Referred to a variable \"{}\" that does not exist:`", name.trim_matches('`'))
+    } else {
+        NOT_COMPILED.to_owned()
+    };
     let help = if help.is_empty() { compiler } else { format!("{help} {compiler}") };
-    let fix = wording.best.and_then(|best| rename(context.sources, fault.span, name, &best));
-    Diagnostic::error(UNKNOWN_PIPELINE_VALUE.id, fault.span, wording.message).with_help(help).with_fix(fix)
+    let fix = wording.best.and_then(|best| rename(context.sources, span, name, &best));
+    let severity = if around.compiled { Severity::Error } else { Severity::Warning };
+    Diagnostic::new(UNKNOWN_PIPELINE_VALUE.id, severity, span, wording.message).with_help(help).with_fix(fix)
 }
 
-fn parameter_wording(context: &Context<'_>, fault: &Fault, name: &str) -> Wording {
+fn parameter_wording(context: &Context<'_>, around: &Around, name: &str) -> Wording {
     let declared: Vec<&str> =
         context.config.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
     if declared.contains(&name) {
-        let in_default = fault.origin.frames().all(|frame| frame.kind == FrameKind::Parameter);
-        let (place, help) = if in_default {
+        let (place, help) = if around.default {
             ("other pipeline parameters", "A default of a pipeline parameter has to stand for itself.")
         } else {
             ("an orb", "Give the orb's element a parameter and pass the value where it is called.")
@@ -87,9 +137,8 @@ fn parameter_wording(context: &Context<'_>, fault: &Fault, name: &str) -> Wordin
     }
 }
 
-fn matrix_wording(fault: &Fault, name: &str) -> Wording {
-    let in_matrix = fault.origin.frames().any(|frame| frame.kind == FrameKind::Row);
-    let (message, help) = if in_matrix {
+fn matrix_wording(around: &Around, name: &str) -> Wording {
+    let (message, help) = if around.matrix {
         (format!("the matrix has no parameter {}", shown(name)), "")
     } else {
         (

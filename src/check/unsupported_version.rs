@@ -1,4 +1,4 @@
-use super::suggestion::shown;
+use super::suggestion::{closest, rename, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::text::{SourceId, Span};
@@ -58,7 +58,20 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let fix =
                 (!mapping.flow).then(|| Fix::replace(at, "version: 2.1\n", "put `version: 2.1` in front"));
             let first = mapping.entries.first().map_or(start, |entry| entry.key.span());
-            found.push(add(first, "the config has no `version`".to_owned(), fix));
+            let slip = mapping.entries.iter().find_map(|entry| {
+                let key = entry.key.text()?;
+                (closest(key, ["version"]).is_some() && entry.value.as_scalar().is_some())
+                    .then_some((key, entry))
+            });
+            match slip {
+                Some((key, entry)) => {
+                    let at = entry.key.span();
+                    let message =
+                        format!("{} means nothing here: a config begins with `version`", shown(key));
+                    found.push(add(at, message, rename(context.sources, at, key, "version")));
+                }
+                None => found.push(add(first, "the config has no `version`".to_owned(), fix)),
+            }
         }
     }
 }

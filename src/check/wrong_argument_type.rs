@@ -61,7 +61,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             if let Some(misfit) = misfit
                 && told.insert(span)
             {
-                found.extend(diagnostic(context, span, &misfit, Stands::NotCompiled));
+                let stands = if call.reached { Stands::Compiled } else { Stands::NotCompiled };
+                found.extend(diagnostic(context, span, &misfit, stands));
             }
         }
     }

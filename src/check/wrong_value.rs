@@ -45,10 +45,18 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 };
                 Some(Diagnostic::error(WRONG_VALUE.id, fault.span, message).with_help(help))
             }
-            FaultKind::Dependent { key, needs } => Some(
-                Diagnostic::error(WRONG_VALUE.id, fault.span, format!("`{key}` needs `{needs}` beside it"))
-                    .with_help(format!("Add `{needs}`, or take `{key}` out")),
-            ),
+            FaultKind::Dependent { need } => {
+                let written = |key: &str, word: Option<&str>| match word {
+                    Some(word) => format!("`{key}: {word}`"),
+                    None => format!("`{key}`"),
+                };
+                let key = written(need.key, need.word);
+                let needs = written(need.needs, need.needed_word);
+                Some(
+                    Diagnostic::error(WRONG_VALUE.id, fault.span, format!("{key} needs {needs} beside it"))
+                        .with_help(format!("Add {needs}, or take {key} out")),
+                )
+            }
             _ => None,
         });
     }

@@ -1,7 +1,6 @@
 //! Conditions of steps and workflows, and filters that are expressions.
 
 use super::compiler::{Bound, Call, Compiler};
-use super::fault::FaultKind;
 use super::reason::Reason;
 use super::substitute::{operand, through_alias};
 use crate::config::Condition;
@@ -66,7 +65,8 @@ impl<'a> Compiler<'a> {
         verdict.holds()
     }
 
-    /// The statement that `node` writes. Its scalars are added to `leaves`, to point at later.
+    /// The statement that `node` writes; nothing for what is none, of which the schema tells. Its scalars are
+    /// added to `leaves`, to point at later.
     fn logic(
         &mut self,
         node: &Node,
@@ -77,15 +77,13 @@ impl<'a> Compiler<'a> {
     ) -> Option<Logic> {
         let node = node.resolved();
         if depth > DEEPEST_NESTING {
-            let message = format!("Logic statements nest more than {DEEPEST_NESTING} deep");
-            self.fault(FaultKind::Condition { message }, node.span(), &call.origin);
             return None;
         }
         leaves.push(node.clone());
         let statement = match node.kind() {
             Kind::Mapping(mapping) => match mapping.fields().as_slice() {
                 [field] => self.operator(field, call, depth, leaves)?,
-                _ => return self.malformed(node, call),
+                _ => return None,
             },
             Kind::Scalar(scalar) if scalar.text.contains("<<") => {
                 let (template, faults) = Template::parse(&scalar.text);
@@ -108,7 +106,7 @@ impl<'a> Compiler<'a> {
             },
             // Only as an argument of `equal`; as a condition a list says nothing.
             Kind::Sequence(_) if depth > 1 => Statement::Literal(operand(&self.value(node, call))),
-            _ => return self.malformed(node, call),
+            _ => return None,
         };
         Some(Logic { statement, span: node.span() })
     }
@@ -136,22 +134,10 @@ impl<'a> Compiler<'a> {
                     let node = value.get(name)?;
                     Some(Box::new(self.logic(&node, Bare::Text, call, depth + 1, leaves)?))
                 };
-                let parts = part("pattern").zip(part("value"));
-                let Some((pattern, value)) = parts else {
-                    let message = "`matches` needs a `pattern` and a `value`".to_owned();
-                    self.fault(FaultKind::Condition { message }, field.key.span(), &call.origin);
-                    return None;
-                };
+                let (pattern, value) = part("pattern").zip(part("value"))?;
                 Statement::Matches { pattern, value }
             }
-            _ => {
-                let message = format!(
-                    "`{}` is no logic statement: there are `and`, `or`, `not`, `equal` and `matches`",
-                    field.key.text().unwrap_or_default()
-                );
-                self.fault(FaultKind::Condition { message }, field.key.span(), &call.origin);
-                return None;
-            }
+            _ => return None,
         })
     }
 
@@ -189,15 +175,7 @@ impl<'a> Compiler<'a> {
         depth: usize,
         leaves: &mut Vec<Node>,
     ) -> Option<Vec<Logic>> {
-        if list.as_sequence().is_none() {
-            self.malformed(list, call)?;
-        }
+        list.as_sequence()?;
         list.items().iter().map(|item| self.logic(item, Bare::Text, call, depth + 1, leaves)).collect()
-    }
-
-    fn malformed(&mut self, node: &Node, call: &Call<'a>) -> Option<Logic> {
-        let message = "A condition is one logic statement or one value".to_owned();
-        self.fault(FaultKind::Condition { message }, node.span(), &call.origin);
-        None
     }
 }

@@ -69,6 +69,4 @@ pub enum FaultKind {
     NotInEnum { parameter: String, declared: Span, value: String, permitted: Vec<String> },
     /// A parameter that the setup pipeline and the continuation were given with different values.
     ConflictingParameters { name: String },
-    /// A condition that is no logic statement.
-    Condition { message: String },
 }

@@ -34,7 +34,7 @@ pub use fault::{Fault, FaultKind};
 pub use fit::misfit_as_written;
 pub use inputs::{Inputs, Trigger};
 pub use origin::{Frame, FrameKind, Origin};
-pub use pipeline::value_names;
+pub use pipeline::{is_value, value_names};
 pub use reason::{NamedValue, Reason};
 
 use crate::config::Config;

@@ -103,6 +103,15 @@ pub fn value_names() -> impl Iterator<Item = &'static str> {
     VALUES.iter().map(|(name, _)| *name)
 }
 
+/// Whether there is a pipeline value `name`, which stands behind `pipeline.`, when none was given by hand.
+pub fn is_value(name: &str) -> bool {
+    VALUES.iter().any(|(known, _)| *known == name) || in_open_family(name)
+}
+
+fn in_open_family(name: &str) -> bool {
+    OPEN_FAMILIES.iter().any(|family| name.starts_with(family))
+}
+
 impl Pipeline {
     pub(super) fn new(inputs: &Inputs) -> Self {
         Self { trigger: inputs.trigger.clone(), given: inputs.values.clone() }
@@ -122,7 +131,7 @@ impl Pipeline {
         }
         let known = VALUES.iter().find(|(known, _)| *known == name);
         let initial = known.map(|(_, initial)| *initial);
-        let open = || OPEN_FAMILIES.iter().any(|family| name.starts_with(family)).then_some(EMPTY);
+        let open = || in_open_family(name).then_some(EMPTY);
         let text = |text: &str| Data::String(text.to_owned());
         Some(plain(match initial.or_else(open)? {
             Initial::Text(value) => text(value),

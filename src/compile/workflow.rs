@@ -66,6 +66,9 @@ impl<'a> Compiler<'a> {
     }
 
     fn implicit(&mut self, empty_workflows: Option<Span>) -> Option<(Work<'a>, Draft)> {
+        if self.config.is_orb {
+            return None;
+        }
         let scope = Rc::clone(&self.scope);
         let Some(job) = self.config.own.job(IMPLICIT_JOB) else {
             // An unreadable or empty text has graver faults than this one.

@@ -1,3 +1,4 @@
+use super::schema::Need;
 use crate::text::Span;
 
 /// Something about the form of a config that the compiler's schema refuses.
@@ -46,13 +47,15 @@ pub enum FaultKind {
         /// What is asked for, in words.
         what: String,
     },
-    /// A key that says nothing without another one; the span is the key.
-    Dependent { key: &'static str, needs: &'static str },
+    /// A key that says nothing without another one, or without a certain word there; the span is the key.
+    Dependent { need: &'static Need },
     /// A step or an entry of a workflow with several keys, mostly a slip of indentation.
     /// Of a command's or an orb's step the compiler takes the first (`taken`).
     SeveralKeys { what: &'static str, first: String, taken: bool },
     /// An empty list where at least one item is needed.
     TooFew { what: &'static str },
+    /// A condition that is no logic statement; a whole sentence.
+    Condition { message: String },
     /// Two keys that exclude each other; the span is the later one.
     Conflict { first: &'static str, second: &'static str, first_span: Span },
 }

@@ -3,15 +3,18 @@
 //! Comes in: a YAML tree. Goes out: a [`Config`] of jobs, commands, executors, orbs, parameters, workflows
 //! and job groups, typed as far as later stages read it, each with the [`Node`](crate::yaml::Node) it was
 //! read from; and the [`Fault`]s of its form against [`schema`]. What cannot be read is left out of the
-//! typed part and reported as a fault, never guessed. Must not know: what a name refers to, what any
-//! `<< >>` means.
+//! typed part and reported as a fault, never guessed. Must not know: what a name refers to (but for the form of
+//! what is given to a command or job of the same scope), what any `<< >>` means.
 
+mod element;
 mod fault;
 mod filter;
 mod invocation;
 mod job;
+mod logic;
 mod parameter;
 mod read;
+mod record;
 pub mod schema;
 mod shape;
 mod status;

@@ -1,3 +1,4 @@
+use super::element::Names;
 use super::fault::Fault;
 use super::invocation::{JobGroup, Workflows, read_job_groups, read_workflows};
 use super::job::{Command, Executor, Job, read_commands, read_executors, read_jobs};
@@ -22,6 +23,8 @@ pub struct Config {
     pub job_groups: Table<JobGroup>,
     /// Jobs, commands, executors and orbs of the config's own scope.
     pub own: OrbSource,
+    /// It is no config but the source of an orb: there is nothing to run, and all of it counts.
+    pub is_orb: bool,
     /// Against the schema.
     pub faults: Vec<Fault>,
 }
@@ -68,11 +71,17 @@ pub fn read(document: &Document) -> Config {
     let own = read_elements(root);
     let mut walker = Walker {
         faults: Vec::new(),
-        commands: command_names(&own),
+        names: Names::of(&own),
         version_2_0: version.as_ref().is_some_and(Version::is_2_0),
     };
-    check_config(&mut walker, root);
+    let is_orb = is_orb(root);
+    if is_orb {
+        walker.check(root, &Shape::Record(&schema::ORB), &Spot::new("#", Span::default()));
+    } else {
+        check_config(&mut walker, root);
+    }
     Config {
+        is_orb,
         setup: root.get("setup"),
         parameters: read_parameters(root),
         workflows: read_workflows(root),
@@ -89,7 +98,7 @@ pub fn read(document: &Document) -> Config {
 pub fn read_orb(document: &Document) -> (OrbSource, Vec<Fault>) {
     let Some(root) = &document.root else { return (OrbSource::default(), Vec::new()) };
     let own = read_elements(root);
-    let mut walker = Walker { faults: Vec::new(), commands: command_names(&own), version_2_0: false };
+    let mut walker = Walker { faults: Vec::new(), names: Names::of(&own), version_2_0: false };
     walker.check(root, &Shape::Record(&schema::ORB), &Spot::new("#", Span::default()));
     (own, walker.faults)
 }
@@ -167,8 +176,14 @@ fn read_orbs(root: &Node) -> Table<OrbImport> {
         .collect()
 }
 
-fn command_names(own: &OrbSource) -> Vec<String> {
-    own.commands.iter().map(|command| command.name.value.clone()).collect()
+/// Whether the text is the source of an orb. `examples`, `display` and `description` stand at the top of orbs only;
+/// jobs alone may as well be a config that lacks its workflows.
+fn is_orb(root: &Node) -> bool {
+    let there = |key: &str| root.field(key).is_some();
+    let elements = ["commands", "executors"].into_iter().any(there);
+    let of_configs = ["workflows", "job-groups", "parameters", "setup"].into_iter().any(there);
+    !of_configs
+        && (["examples", "display", "description"].into_iter().any(there) || elements && !there("jobs"))
 }
 
 /// Every part of a config against its shape. Unknown keys at the top are accepted by the compiler.
@@ -199,15 +214,15 @@ fn check_part(walker: &mut Walker, key: &str, node: &Node, shape: &Shape, spot: 
     if key != "orbs" || node.as_mapping().is_none() {
         return walker.check(node, shape, spot);
     }
-    let outer = walker.commands.clone();
+    let outer = std::mem::take(&mut walker.names);
     for field in node.fields() {
-        walker.commands = command_names(&read_elements(&field.value));
+        walker.names = Names::of(&read_elements(&field.value));
         let alias = field.key.text().unwrap_or_default();
         let spot = Spot::new(&format!("#/orbs/{alias}"), field.key.span());
         let schema::Shape::Table { of, .. } = shape else { continue };
         walker.check(&field.value, of, &spot);
     }
-    walker.commands = outer;
+    walker.names = outer;
 }
 
 fn check_workflows(walker: &mut Walker, node: &Node, spot: &Spot) {

@@ -1,9 +1,10 @@
 //! Holds a node against a [`Shape`] of the schema and notes the faults.
 
+use super::element::Names;
 use super::fault::{Fault, FaultKind};
-use super::schema::{self, BuiltinStep, Form, Key, Record, Rest, Shape};
+use super::schema::{Form, Shape};
 use crate::text::Span;
-use crate::yaml::{Entry, Field, Kind, Mapping, Node, Resolved};
+use crate::yaml::{Kind, Node, Resolved};
 
 /// A scalar with a `<< … >>` in it: its type is known only when it is compiled, so any shape takes it.
 #[must_use]
@@ -11,14 +12,12 @@ pub fn is_template(node: &Node) -> bool {
     node.text().is_some_and(|text| text.find("<<").is_some_and(|open| text[open..].contains(">>")))
 }
 
-const STEP: &str = "a step";
-
 /// The place of a node in the compiler's pointer notation, and the span that stands for it.
 #[derive(Clone)]
 pub(super) struct Spot {
-    pointer: String,
+    pub(super) pointer: String,
     /// The key (or dash) that introduces the node.
-    key: Span,
+    pub(super) key: Span,
 }
 
 impl Spot {
@@ -26,7 +25,7 @@ impl Spot {
         Self { pointer: pointer.to_owned(), key }
     }
 
-    fn under(&self, key: &str, span: Span) -> Self {
+    pub(super) fn under(&self, key: &str, span: Span) -> Self {
         Self { pointer: format!("{}/{key}", self.pointer), key: span }
     }
 }
@@ -34,8 +33,8 @@ impl Spot {
 /// Walks a config with its schema.
 pub(super) struct Walker {
     pub(super) faults: Vec<Fault>,
-    /// Commands of the scope: one that has the name of a built-in step shadows it.
-    pub(super) commands: Vec<String>,
+    /// What the scope declares.
+    pub(super) names: Names,
     /// A 2.0 config, whose jobs may have `branches`.
     pub(super) version_2_0: bool,
 }
@@ -60,6 +59,7 @@ impl Walker {
             Shape::Whole => {
                 self.scalar(node, "Integer", spot, |meaning| matches!(meaning, Resolved::Int(_)));
             }
+            Shape::Nothing => self.scalar(node, "Null", spot, |meaning| matches!(meaning, Resolved::Null)),
             Shape::Scalar => self.scalar(node, "String", spot, |_| true),
             Shape::Word(words) => self.word(node, words, spot),
             Shape::Form(form) => self.form(node, form, spot),
@@ -68,13 +68,15 @@ impl Walker {
             Shape::Record(record) => self.record(node, record, spot),
             Shape::Table { of, null } => self.table(node, of, *null, spot),
             Shape::Either(shapes) => self.either(node, shapes, spot),
+            Shape::Parameter(record) => self.parameter(node, record, spot),
+            Shape::Condition => self.condition(node, spot),
             Shape::Step => self.step(node, spot),
             Shape::Job => self.job(node, spot),
             Shape::Entry => self.entry(node, spot),
         }
     }
 
-    fn add(&mut self, kind: FaultKind, span: Span, spot: &Spot) {
+    pub(super) fn add(&mut self, kind: FaultKind, span: Span, spot: &Spot) {
         // A mapping that is merged into several places is held against its shape in each: say it once.
         let fault = Fault { kind, span, pointer: spot.pointer.clone() };
         if !self.faults.iter().any(|other| other.span == fault.span && other.kind == fault.kind) {
@@ -82,7 +84,7 @@ impl Walker {
         }
     }
 
-    fn wrong_type(&mut self, node: &Node, expected: &'static str, spot: &Spot) {
+    pub(super) fn wrong_type(&mut self, node: &Node, expected: &'static str, spot: &Spot) {
         let span = visible(node, spot);
         self.add(FaultKind::WrongType { expected, found: type_name(node) }, span, spot);
     }
@@ -123,7 +125,10 @@ impl Walker {
         match node.meaning() {
             Some(Resolved::Int(value)) if (low..=high).contains(&value) => {}
             Some(Resolved::Int(value)) => {
-                let what = format!("a number from {low} to {high}");
+                let what = match high {
+                    i64::MAX => format!("a number of {low} or more"),
+                    high => format!("a number from {low} to {high}"),
+                };
                 let kind = FaultKind::WrongForm { value: value.to_string(), pattern: "", what };
                 self.add(kind, visible(node, spot), spot);
             }
@@ -156,87 +161,6 @@ impl Walker {
         }
     }
 
-    fn record(&mut self, node: &Node, record: &Record, spot: &Spot) {
-        let Some(mapping) = node.as_mapping() else {
-            return self.wrong_type(node, "Mapping", spot);
-        };
-        let fields = mapping.fields();
-        let mut unknown = Vec::new();
-        for field in &fields {
-            let text = field.key.text().unwrap_or_default();
-            match record.key(text).filter(|key| self.version_2_0 || !key.only_2_0) {
-                Some(key) => self.check(&field.value, key.shape, &spot.under(text, field.key.span())),
-                None if record.rest == Rest::Kept => {}
-                None => unknown.push(field),
-            }
-        }
-        for (name, needs) in record.dependent {
-            let there = |name: &str| fields.iter().find(|field| field.key.text() == Some(name));
-            if let (Some(field), None) = (there(name), there(needs)) {
-                self.add(FaultKind::Dependent { key: name, needs }, field.key.span(), spot);
-            }
-        }
-        self.missing(record, &fields, &unknown, mapping, node, spot);
-        let known = |field: &Field| field.key.text().and_then(|text| record.key(text));
-        let present: Vec<&'static str> = fields.iter().filter_map(known).map(|key| key.name).collect();
-        for field in unknown {
-            let key = field.key.text().unwrap_or_default().to_owned();
-            let entry = field.key.span().to(field.value.span());
-            let permitted = record.permitted(self.version_2_0);
-            // In place of a required key, even where unknown ones are taken, it is what stops the compiler.
-            let replaces = record.required.iter().flat_map(|keys| keys.iter()).any(|name| {
-                misspells(&key, name) && !fields.iter().any(|field| field.key.text() == Some(name))
-            });
-            let taken = record.rest == Rest::Unread && !replaces;
-            let present = present.clone();
-            let kind = FaultKind::UnknownKey { key, what: record.what, permitted, present, taken, entry };
-            self.add(kind, field.key.span(), spot);
-        }
-        for (first, second) in record.exclusive {
-            let find = |name: &str| {
-                let field = fields.iter().find(|field| field.key.text() == Some(name))?;
-                (field.value.meaning() != Some(Resolved::Bool(false))).then_some(field)
-            };
-            if let (Some(one), Some(other)) = (find(first), find(second)) {
-                let kind = FaultKind::Conflict { first, second, first_span: one.key.span() };
-                self.add(kind, other.key.span(), spot);
-            }
-        }
-    }
-
-    /// Required keys that are not there. A key that is there, misspelled, is reported as unknown only: one
-    /// slip, one finding.
-    fn missing(
-        &mut self,
-        record: &Record,
-        fields: &[Field],
-        unknown: &[&Field],
-        mapping: &Mapping,
-        node: &Node,
-        spot: &Spot,
-    ) {
-        let there = |name: &str| fields.iter().any(|field| field.key.text() == Some(name));
-        let misspelled =
-            |name: &str| unknown.iter().any(|field| misspells(field.key.text().unwrap_or_default(), name));
-        for alternatives in record.required {
-            if alternatives.iter().any(|name| there(name) || misspelled(name)) {
-                continue;
-            }
-            // The key that the mapping hangs on, if it is in this text; else the mapping's own first key.
-            let span = if spot.key.is_empty() {
-                mapping.entries.first().map_or(node.span(), |entry: &Entry| entry.key.span())
-            } else {
-                spot.key
-            };
-            let kind = FaultKind::MissingKey {
-                keys: alternatives.to_vec(),
-                what: record.what,
-                mapping: Some(node.resolved().span()),
-            };
-            self.add(kind, span, spot);
-        }
-    }
-
     /// The first shape whose outer form the node has; if none has it, the last one complains.
     fn either(&mut self, node: &Node, shapes: &[Shape], spot: &Spot) {
         let fits = |shape: &&Shape| has_form(node, shape);
@@ -244,92 +168,13 @@ impl Walker {
             self.check(node, shape, spot);
         }
     }
-
-    fn step(&mut self, node: &Node, spot: &Spot) {
-        match node.resolved().kind() {
-            Kind::Scalar(scalar) => {
-                if node.is_null() {
-                    return self.wrong_type(node, "Mapping", spot);
-                }
-                let name = scalar.text.clone();
-                if let Some(step) = self.builtin(&name).filter(|step| !step.bare) {
-                    let keys = step.record.required.first().map(|keys| keys.to_vec()).unwrap_or_default();
-                    let kind = FaultKind::MissingKey { keys, what: step.record.what, mapping: None };
-                    self.add(kind, node.span(), spot);
-                }
-            }
-            Kind::Mapping(mapping) => {
-                let fields = mapping.fields();
-                let [field] = fields.as_slice() else {
-                    return self.several_keys(STEP, &fields, node, spot);
-                };
-                let name = field.key.text().unwrap_or_default().to_owned();
-                let spot = spot.under(&name, field.key.span());
-                if let Some(step) = self.builtin(&name) {
-                    self.check(&field.value, step.shape, &spot);
-                }
-            }
-            _ => self.wrong_type(node, "Mapping", spot),
-        }
-    }
-
-    fn builtin(&self, name: &str) -> Option<&'static BuiltinStep> {
-        let shadowed = self.commands.iter().any(|command| command == name);
-        let known = || schema::BUILTIN_STEPS.iter().chain(schema::CHOICES);
-        known().find(|step| step.name == name && !shadowed)
-    }
-
-    fn several_keys(&mut self, what: &'static str, fields: &[Field], node: &Node, spot: &Spot) {
-        let Some(first) = fields.first() else {
-            return self.wrong_type(node, "String", spot);
-        };
-        let span = fields.get(1).map_or(node.span(), |second| second.key.span());
-        let first = first.key.text().unwrap_or_default().to_owned();
-        let taken = what == STEP && self.builtin(&first).is_none();
-        self.add(FaultKind::SeveralKeys { what, first, taken }, span, spot);
-    }
-
-    /// A job is a mapping with the keys of its type, or the name of a job of an orb.
-    fn job(&mut self, node: &Node, spot: &Spot) {
-        // CircleCI compiles configs in which a job has no value at all, as long as nothing invokes it.
-        if node.as_mapping().is_none() {
-            return self.check(node, &Shape::TextOrNull, spot);
-        }
-        let kind = node.get("type");
-        let kind = kind.as_ref().and_then(Node::text).unwrap_or("build");
-        let record = schema::job_record(kind);
-        self.record(node, record, spot);
-    }
-
-    /// An entry of a workflow's or a job group's job list.
-    fn entry(&mut self, node: &Node, spot: &Spot) {
-        match node.resolved().kind() {
-            Kind::Scalar(_) if node.is_null() => self.wrong_type(node, "String", spot),
-            Kind::Scalar(_) => {}
-            Kind::Mapping(mapping) => {
-                let fields = mapping.fields();
-                let [field] = fields.as_slice() else {
-                    return self.several_keys("an entry of a workflow", &fields, node, spot);
-                };
-                if !field.value.is_null() {
-                    let spot = spot.under(field.key.text().unwrap_or_default(), field.key.span());
-                    self.record(&field.value, &schema::ENTRY, &spot);
-                }
-            }
-            _ => self.wrong_type(node, "String", spot),
-        }
-    }
-}
-
-/// Whether `key` is likely a slip for `name`.
-fn misspells(key: &str, name: &str) -> bool {
-    strsim::damerau_levenshtein(key, name) <= 1 + name.len() / 4
 }
 
 fn has_form(node: &Node, shape: &Shape) -> bool {
     match shape {
-        Shape::Any => true,
-        Shape::Record(_) | Shape::Job => node.as_mapping().is_some(),
+        Shape::Any | Shape::Condition => true,
+        Shape::Record(_) | Shape::Parameter(_) | Shape::Job => node.as_mapping().is_some(),
+        Shape::Nothing => node.is_null(),
         Shape::Table { null, .. } => node.as_mapping().is_some() || (*null && node.is_null()),
         Shape::List { .. } => node.as_sequence().is_some(),
         Shape::Flag => matches!(node.meaning(), Some(Resolved::Bool(_))),
@@ -337,16 +182,15 @@ fn has_form(node: &Node, shape: &Shape) -> bool {
         Shape::Text => {
             matches!(node.meaning(), Some(Resolved::String(_) | Resolved::Merge | Resolved::Verbatim(_)))
         }
-        Shape::TextOrNull | Shape::Scalar | Shape::Word(_) | Shape::Form(_) | Shape::Between(..) => {
-            node.as_scalar().is_some()
-        }
+        Shape::TextOrNull => node.is_null() || has_form(node, &Shape::Text),
+        Shape::Scalar | Shape::Word(_) | Shape::Form(_) | Shape::Between(..) => node.as_scalar().is_some(),
         Shape::Step | Shape::Entry => node.as_scalar().is_some() || node.as_mapping().is_some(),
         Shape::Either(shapes) => shapes.iter().any(|shape| has_form(node, shape)),
     }
 }
 
 /// The node's own text, or, for an empty value, the key that lacks one.
-fn visible(node: &Node, spot: &Spot) -> Span {
+pub(super) fn visible(node: &Node, spot: &Spot) -> Span {
     if node.span().is_empty() { spot.key } else { node.span() }
 }
 
@@ -363,15 +207,5 @@ fn type_name(node: &Node) -> &'static str {
             Some(Resolved::Float(_)) => "Number",
             _ => "String",
         },
-    }
-}
-
-impl Record {
-    fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.name == name)
-    }
-
-    fn permitted(&self, version_2_0: bool) -> Vec<&'static str> {
-        self.keys.iter().filter(|key| version_2_0 || !key.only_2_0).map(|key| key.name).collect()
     }
 }

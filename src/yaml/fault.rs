@@ -74,11 +74,11 @@ impl FaultKind {
         }
     }
 
-    /// Warnings are what SnakeYAML takes without a word; it rejects the rest.
+    /// What is milder is what CircleCI's parser takes without a word; it rejects the rest.
     #[must_use]
     pub fn severity(self) -> Severity {
         match self {
-            Self::Indentation | Self::DuplicateKey => Severity::Warning,
+            Self::Indentation => Severity::Warning,
             _ => Severity::Error,
         }
     }

@@ -21,13 +21,15 @@ pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mu
             if duplicates > limit::FAULTS_OF_A_KIND {
                 continue;
             }
-            let message =
-                format!("{} is written twice in this mapping; CircleCI keeps the last one", shown(text));
+            let message = format!("{} is written twice in this mapping", shown(text));
             let fault = Fault::new(FaultKind::DuplicateKey, entry.key.span(), message);
             faults.push(
                 fault
-                    .with_related(*before, "written here first: this one is lost")
-                    .with_help("remove one of them, or move what both hold under one key"),
+                    .with_related(*before, "written here first")
+                    .with_help(format!(
+                        "Remove one of them, or move what both hold under one key. CircleCI: `found duplicate key {}`",
+                        shown(text).trim_matches('`')
+                    )),
             );
         } else {
             first.insert(text, entry.key.span());

@@ -154,7 +154,13 @@ impl View<'_> {
 
     /// A line that is indented with a tab, and those of the lines behind it that are too.
     fn tab(&self) -> Option<Fault> {
-        let first = self.indentation(self.stop.at);
+        let mut first = self.indentation(self.stop.at);
+        let inside_text =
+            matches!(&self.stop.complaint, Complaint::Other(words) if words.ends_with("found a tab"));
+        if inside_text && !self.text[first.clone()].contains('\t') {
+            // The scanner took the tab for a blank within the value on the line before it.
+            first = self.indentation((line_end(self.text, self.stop.at) + 1).min(self.text.len()));
+        }
         let tab = first.start + self.text[first.clone()].find('\t')?;
         if self.stop.unread > first.end && self.stop.complaint != Complaint::Tab {
             return None;

@@ -1,7 +1,8 @@
 //! Executors and jobs.
 
 use super::{
-    ENVIRONMENT, Form, Key, PARAMETERS, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key, number_before,
+    ENVIRONMENT, EXECUTOR_PARAMETERS, Form, Key, PARAMETERS, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS,
+    closed, key, number_before,
 };
 
 static DOCKER: Shape =
@@ -79,7 +80,7 @@ pub static EXECUTOR: Record = Record {
         key("machine", &MACHINE),
         key("environment", &ENVIRONMENT),
         key("shell", &TEXT_OR_TEXTS),
-        key("parameters", &PARAMETERS),
+        key("parameters", &EXECUTOR_PARAMETERS),
     ],
     required: &[&["docker", "machine", "macos"]],
     exclusive: EXECUTOR_KINDS,
@@ -105,7 +106,7 @@ static BUILD_JOB: Record = Record {
     what: "a job",
     keys: &[
         key("description", &Shape::TextOrNull),
-        key("parallelism", &Shape::Scalar),
+        key("parallelism", &Shape::Either(&[Shape::Whole, Shape::Form(&COUNT)])),
         key("macos", &MACOS),
         key("resource_class", &Shape::Text),
         key("docker", &DOCKER),
@@ -126,6 +127,13 @@ static BUILD_JOB: Record = Record {
     exclusive: EXECUTOR_KINDS,
     dependent: &[],
     rest: Rest::Refused,
+};
+
+/// A number of containers may stand in quotes.
+static COUNT: Form = Form {
+    pattern: "",
+    what: "a whole number",
+    accepts: |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
 };
 
 static RETENTION: Record = closed("a retention", &[key("caches", &Shape::Form(&DAYS))], &[]);

@@ -21,12 +21,14 @@ pub enum Shape {
     TextOrNull,
     Flag,
     Whole,
+    /// No value at all.
+    Nothing,
     /// Any scalar.
     Scalar,
     Word(&'static [&'static str]),
     /// A text of a certain form.
     Form(&'static Form),
-    /// An integer from the first to the second, both included.
+    /// An integer from the first to the second, both included; `i64::MAX` stands for no end.
     Between(i64, i64),
     List {
         of: &'static Shape,
@@ -43,6 +45,10 @@ pub enum Shape {
     },
     /// Decided by the outer form of the value; the last one is what is asked for when none fits.
     Either(&'static [Shape]),
+    /// A logic statement, or a value in its place.
+    Condition,
+    /// A declared parameter: the default of one of type `steps` is a list of steps.
+    Parameter(&'static Record),
     Step,
     Job,
     /// An entry in the job list of a workflow or a job group.
@@ -69,10 +75,20 @@ pub struct Record {
     pub required: &'static [&'static [&'static str]],
     /// Pairs of keys of which only one may be there. A key that is `false` counts as absent.
     pub exclusive: &'static [(&'static str, &'static str)],
-    /// Pairs of keys of which the first needs the second.
-    pub dependent: &'static [(&'static str, &'static str)],
+    pub dependent: &'static [Need],
     /// What becomes of keys that are not listed.
     pub rest: Rest,
+}
+
+/// A key that says nothing without another one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Need {
+    pub key: &'static str,
+    /// Only where its value is this word.
+    pub word: Option<&'static str>,
+    pub needs: &'static str,
+    /// The word that the other key has to hold; nothing where any value will do.
+    pub needed_word: Option<&'static str>,
 }
 
 /// What the compiler does with a key it does not know.
@@ -117,13 +133,13 @@ fn number_before(text: &str, unit: char) -> Option<u64> {
 
 /// Environment variables: a mapping, a list of mappings or `NAME=value` strings, a string, or nothing.
 static ENVIRONMENT: Shape = Shape::Either(&[
-    Shape::Table { of: &Shape::Scalar, null: true },
     Shape::List {
         of: &Shape::Either(&[Shape::Table { of: &Shape::Scalar, null: true }, Shape::Scalar]),
         what: "a list of variables",
         at_least: 0,
     },
-    Shape::Scalar,
+    Shape::TextOrNull,
+    Shape::Table { of: &Shape::Scalar, null: true },
 ]);
 
 static TEXTS: Shape = Shape::List { of: &Shape::Scalar, what: "a list of strings", at_least: 0 };
@@ -133,38 +149,67 @@ static TEXT_OR_TEXTS: Shape = Shape::Either(&[
     Shape::Scalar,
 ]);
 
-static STEPS: Shape = Shape::List { of: &Shape::Step, what: "a list of steps", at_least: 0 };
+pub static STEPS: Shape = Shape::List { of: &Shape::Step, what: "a list of steps", at_least: 0 };
 
-/// Declared parameters of a job, command or executor.
-pub static PARAMETERS: Shape = Shape::Table { of: &Shape::Record(&PARAMETER), null: true };
+/// Declared parameters of a job or a command.
+pub static PARAMETERS: Shape = Shape::Table { of: &Shape::Parameter(&PARAMETER), null: true };
 
-static PARAMETER: Record = closed(
-    "a parameter",
-    &[
+static PARAMETER: Record = Record {
+    what: "a parameter",
+    keys: &[
         key("type", &Shape::Word(PARAMETER_TYPES)),
         key("default", &Shape::Any),
         key("description", &Shape::TextOrNull),
-        key("enum", &Shape::List { of: &Shape::Scalar, what: "a list of values", at_least: 1 }),
+        key("enum", &CHOSEN_FROM),
     ],
-    &[&["type"]],
-);
+    required: &[&["type"]],
+    exclusive: &[],
+    dependent: ENUM_NEEDS_VALUES,
+    rest: Rest::Refused,
+};
 
 const PARAMETER_TYPES: &[&str] =
     &["string", "boolean", "integer", "enum", "executor", "steps", "env_var_name"];
 
-/// The pipeline parameters at the top of a config: each needs a default.
-pub static PIPELINE_PARAMETERS: Shape = Shape::Table { of: &Shape::Record(&PIPELINE_PARAMETER), null: true };
+static CHOSEN_FROM: Shape = Shape::List { of: &Shape::Scalar, what: "a list of values", at_least: 1 };
 
-static PIPELINE_PARAMETER: Record = closed(
-    "a pipeline parameter",
-    &[
+const ENUM_NEEDS_VALUES: &[Need] =
+    &[Need { key: "type", word: Some("enum"), needs: "enum", needed_word: None }];
+
+/// Those of an executor: it has no use for steps or another executor.
+static EXECUTOR_PARAMETERS: Shape = Shape::Table { of: &Shape::Parameter(&EXECUTOR_PARAMETER), null: true };
+
+static EXECUTOR_PARAMETER: Record = Record {
+    what: "a parameter",
+    keys: &[
+        key("type", &Shape::Word(&["string", "boolean", "integer", "enum", "env_var_name"])),
+        key("default", &Shape::Any),
+        key("description", &Shape::TextOrNull),
+        key("enum", &CHOSEN_FROM),
+    ],
+    required: &[&["type"]],
+    exclusive: &[],
+    dependent: ENUM_NEEDS_VALUES,
+    rest: Rest::Refused,
+};
+
+/// The pipeline parameters at the top of a config: each needs a default.
+pub static PIPELINE_PARAMETERS: Shape =
+    Shape::Table { of: &Shape::Parameter(&PIPELINE_PARAMETER), null: true };
+
+static PIPELINE_PARAMETER: Record = Record {
+    what: "a pipeline parameter",
+    keys: &[
         key("type", &Shape::Word(&["string", "boolean", "integer", "enum"])),
         key("default", &Shape::Any),
         key("description", &Shape::TextOrNull),
-        key("enum", &Shape::List { of: &Shape::Scalar, what: "a list of values", at_least: 1 }),
+        key("enum", &CHOSEN_FROM),
     ],
-    &[&["type"], &["default"]],
-);
+    required: &[&["type"], &["default"]],
+    exclusive: &[],
+    dependent: ENUM_NEEDS_VALUES,
+    rest: Rest::Refused,
+};
 
 /// The `commands` of a config or an orb. A command may also be the name of an orb's command.
 pub static COMMANDS: Shape =
@@ -186,11 +231,31 @@ pub static JOB_GROUPS: Shape = Shape::Table { of: &Shape::Record(&JOB_GROUP), nu
 /// The imports of a config or an orb: a reference, or an orb written in place.
 pub static ORBS: Shape = Shape::Table { of: &Shape::Either(&[Shape::Text, Shape::Record(&ORB)]), null: true };
 
-/// An inline orb, or the source of an orb. Open: `version`, `description`, `display` and `examples` are
-/// there too, and the compiler does not mind others.
+/// How an orb shows its use. What stands under `usage` and `result` are whole configs, and not looked at.
+static EXAMPLES: Shape = Shape::Table { of: &Shape::Record(&EXAMPLE), null: true };
+
+static EXAMPLE: Record = closed(
+    "an example",
+    &[
+        key("description", &Shape::TextOrNull),
+        key("usage", &Shape::Table { of: &Shape::Any, null: false }),
+        key("result", &Shape::Any),
+    ],
+    &[&["usage"]],
+);
+
+/// An inline orb, or the source of an orb. Open: `version` and `display` are there too, and the compiler does not
+/// mind others.
 pub static ORB: Record = Record {
     what: "an orb",
-    keys: &[key("commands", &COMMANDS), key("jobs", &JOBS), key("executors", &EXECUTORS), key("orbs", &ORBS)],
+    keys: &[
+        key("commands", &COMMANDS),
+        key("jobs", &JOBS),
+        key("executors", &EXECUTORS),
+        key("orbs", &ORBS),
+        key("examples", &EXAMPLES),
+        key("description", &Shape::TextOrNull),
+    ],
     required: &[],
     exclusive: &[],
     dependent: &[],

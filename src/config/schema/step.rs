@@ -1,6 +1,9 @@
 //! Built-in steps.
 
-use super::{ENVIRONMENT, Form, Key, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, TEXTS, key, number_before};
+use super::{
+    ENVIRONMENT, Form, Key, Need, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, TEXTS, closed, key,
+    number_before,
+};
 
 /// A step that CircleCI knows without any command or orb.
 #[derive(Debug)]
@@ -52,9 +55,10 @@ pub static CHOICES: &[BuiltinStep] = &[
     builtin("steps", &STEPS, &SPLICE, false),
 ];
 
-/// A built-in step. The compiler takes keys it does not know (real configs have `paths` under
-/// `restore_cache` and `if` under `attach_workspace`).
-const fn step(
+/// A built-in step of which the compiler takes keys that it does not know: real configs have `context` under
+/// `run`, `paths` under `restore_cache` and `if` under `attach_workspace`. Of the others none was seen, and the
+/// published schema closes them.
+const fn open(
     what: &'static str,
     keys: &'static [Key],
     required: &'static [&'static [&'static str]],
@@ -91,24 +95,31 @@ static RUN: Record = Record {
     ],
     required: &[&["command"]],
     exclusive: &[("background", "max_auto_reruns"), ("background", "auto_rerun_delay")],
-    dependent: &[("auto_rerun_delay", "max_auto_reruns")],
+    dependent: &[Need { key: "auto_rerun_delay", word: None, needs: "max_auto_reruns", needed_word: None }],
     rest: Rest::Unread,
 };
 
 static CHECKOUT_SHAPE: Shape = Shape::Either(&[Shape::Record(&CHECKOUT), Shape::TextOrNull]);
-static CHECKOUT: Record = step(
-    "a `checkout` step",
-    &[
+static CHECKOUT: Record = Record {
+    what: "a `checkout` step",
+    keys: &[
         key("path", &Shape::Text),
         key("method", &Shape::Word(&["blobless", "full", "shallow"])),
-        key("depth", &Shape::Whole),
+        key("depth", &Shape::Between(1, i64::MAX)),
         key("name", &Shape::Scalar),
+        key("when", &WHEN),
     ],
-    &[],
-);
+    required: &[],
+    exclusive: &[],
+    dependent: &[
+        Need { key: "depth", word: None, needs: "method", needed_word: Some("shallow") },
+        Need { key: "method", word: Some("shallow"), needs: "depth", needed_word: None },
+    ],
+    rest: Rest::Refused,
+};
 
 static REMOTE_DOCKER_SHAPE: Shape = Shape::Either(&[Shape::Record(&REMOTE_DOCKER), Shape::TextOrNull]);
-static REMOTE_DOCKER: Record = step(
+static REMOTE_DOCKER: Record = closed(
     "a `setup_remote_docker` step",
     &[
         key("version", &Shape::Scalar),
@@ -118,13 +129,14 @@ static REMOTE_DOCKER: Record = step(
         key("reusable", &Shape::Flag),
         key("exclusive", &Shape::Flag),
         key("name", &Shape::Scalar),
+        key("when", &WHEN),
     ],
     &[],
 );
 
 const WHEN: Shape = Shape::Word(&["always", "on_success", "on_fail"]);
 
-static SAVE_CACHE: Record = step(
+static SAVE_CACHE: Record = closed(
     "a `save_cache` step",
     &[
         key("key", &Shape::Text),
@@ -135,13 +147,13 @@ static SAVE_CACHE: Record = step(
     &[&["key"], &["paths"]],
 );
 
-static RESTORE_CACHE: Record = step(
+static RESTORE_CACHE: Record = open(
     "a `restore_cache` step",
-    &[key("key", &Shape::Text), key("keys", &TEXTS), key("name", &Shape::Scalar)],
+    &[key("key", &Shape::Text), key("keys", &TEXTS), key("name", &Shape::Scalar), key("when", &WHEN)],
     &[&["key", "keys"]],
 );
 
-static STORE_ARTIFACTS: Record = step(
+static STORE_ARTIFACTS: Record = closed(
     "a `store_artifacts` step",
     &[
         key("path", &Shape::Text),
@@ -152,32 +164,42 @@ static STORE_ARTIFACTS: Record = step(
     &[&["path"]],
 );
 
-static STORE_TEST_RESULTS: Record = step(
+static STORE_TEST_RESULTS: Record = closed(
     "a `store_test_results` step",
     &[key("path", &Shape::Text), key("name", &Shape::Scalar), key("when", &WHEN)],
     &[&["path"]],
 );
 
-static PERSIST: Record = step(
+static PERSIST: Record = closed(
     "a `persist_to_workspace` step",
-    &[key("root", &Shape::Text), key("paths", &TEXT_OR_TEXTS), key("name", &Shape::Scalar)],
+    &[
+        key("root", &Shape::Text),
+        key("paths", &TEXT_OR_TEXTS),
+        key("name", &Shape::Scalar),
+        key("when", &WHEN),
+    ],
     &[&["root"], &["paths"]],
 );
 
-static ATTACH: Record =
-    step("an `attach_workspace` step", &[key("at", &Shape::Text), key("name", &Shape::Scalar)], &[&["at"]]);
+static ATTACH: Record = open(
+    "an `attach_workspace` step",
+    &[key("at", &Shape::Text), key("name", &Shape::Scalar), key("when", &WHEN)],
+    &[&["at"]],
+);
 
 static ADD_SSH_KEYS_SHAPE: Shape = Shape::Either(&[Shape::Record(&ADD_SSH_KEYS), Shape::TextOrNull]);
-static ADD_SSH_KEYS: Record =
-    step("an `add_ssh_keys` step", &[key("fingerprints", &TEXTS), key("name", &Shape::Scalar)], &[]);
+static ADD_SSH_KEYS: Record = closed(
+    "an `add_ssh_keys` step",
+    &[key("fingerprints", &TEXTS), key("name", &Shape::Scalar), key("when", &WHEN)],
+    &[],
+);
 
-static INSTALL_SIGNING_BUNDLE: Record = step("an `install_signing_bundle` step", &[], &[]);
+static INSTALL_SIGNING_BUNDLE: Record = open("an `install_signing_bundle` step", &[], &[]);
 
-/// Open: whether the compiler refuses other keys here was never seen.
-static CONDITIONAL: Record = Record {
-    what: "a conditional step",
-    keys: &[
-        key("condition", &Shape::Any),
+static CONDITIONAL: Record = closed(
+    "a conditional step",
+    &[
+        key("condition", &Shape::Condition),
         key(
             "steps",
             &Shape::Either(&[
@@ -186,10 +208,7 @@ static CONDITIONAL: Record = Record {
             ]),
         ),
     ],
-    required: &[&["condition"], &["steps"]],
-    exclusive: &[],
-    dependent: &[],
-    rest: Rest::Kept,
-};
+    &[&["condition"], &["steps"]],
+);
 
-static SPLICE: Record = step("a `steps` step", &[], &[]);
+static SPLICE: Record = open("a `steps` step", &[], &[]);

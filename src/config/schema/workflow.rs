@@ -1,6 +1,6 @@
 //! Workflows, their entries, and job groups.
 
-use super::{Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, key};
+use super::{Form, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, key};
 
 static ENTRIES: Shape = Shape::List { of: &Shape::Entry, what: "a list of jobs", at_least: 0 };
 
@@ -9,8 +9,8 @@ pub static WORKFLOW: Record = Record {
     what: "a workflow",
     keys: &[
         key("jobs", &ENTRIES),
-        key("when", &Shape::Any),
-        key("unless", &Shape::Any),
+        key("when", &Shape::Condition),
+        key("unless", &Shape::Condition),
         key(
             "triggers",
             &Shape::List { of: &Shape::Record(&TRIGGER), what: "a list of triggers", at_least: 0 },
@@ -44,8 +44,8 @@ static SCHEDULE: Record = Record {
 static FILTERS: Record = Record {
     what: "filters",
     keys: &[
-        key("branches", &Shape::Either(&[Shape::Record(&FILTER), Shape::TextOrNull])),
-        key("tags", &Shape::Either(&[Shape::Record(&FILTER), Shape::TextOrNull])),
+        key("branches", &Shape::Either(&[Shape::Nothing, Shape::Record(&FILTER)])),
+        key("tags", &Shape::Either(&[Shape::Nothing, Shape::Record(&FILTER)])),
     ],
     required: &[],
     exclusive: &[],
@@ -70,11 +70,12 @@ pub static ENTRY: Record = Record {
         key("name", &Shape::Scalar),
         key("context", &Shape::Either(&[CONTEXTS, Shape::TextOrNull])),
         key("filters", &Shape::Either(&[Shape::Record(&FILTERS), Shape::TextOrNull])),
-        key("type", &Shape::Scalar),
+        // Every other type is declared with the job.
+        key("type", &Shape::Word(&["approval"])),
         key("matrix", &Shape::Record(&MATRIX)),
         key("pre-steps", &STEPS),
         key("post-steps", &STEPS),
-        key("serial-group", &Shape::Scalar),
+        key("serial-group", &Shape::Form(&SERIAL_GROUP)),
         key("override-with", &Shape::Scalar),
     ],
     required: &[],
@@ -83,23 +84,42 @@ pub static ENTRY: Record = Record {
     rest: Rest::Kept,
 };
 
+/// As documented; the compiler's wording is not known.
+static SERIAL_GROUP: Form = Form {
+    pattern: "",
+    what: "1 to 512 letters, digits and `.`, `_`, `/`, `-`",
+    accepts: |text| {
+        let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._/-".contains(&byte);
+        (1..=512).contains(&text.len()) && text.bytes().all(fits)
+    },
+};
+
 const CONTEXTS: Shape = Shape::List { of: &Shape::Scalar, what: "a list of contexts", at_least: 0 };
 
 /// A job's name, or a name with the status or statuses asked for.
 static REQUIREMENT: Shape = Shape::Either(&[
     Shape::Table {
-        of: &Shape::Either(&[Shape::List { of: &STATUS, what: "a list of statuses", at_least: 1 }, STATUS]),
+        of: &Shape::Either(&[
+            Shape::List { of: &Shape::Word(&STATUSES), what: "a list of statuses", at_least: 1 },
+            Shape::Word(&STATUSES_AND_TERMINAL),
+        ]),
         null: false,
     },
     Shape::Scalar,
 ]);
 
-const STATUS: Shape = Shape::Word(&["success", "failed", "canceled", "unauthorized", "not_run", "terminal"]);
+const STATUSES: [&str; 5] = ["success", "failed", "canceled", "unauthorized", "not_run"];
+
+/// `terminal` stands for all the others and alone, never in a list.
+const STATUSES_AND_TERMINAL: [&str; 6] =
+    ["success", "failed", "canceled", "unauthorized", "not_run", "terminal"];
+
+static COLUMN: Shape = Shape::List { of: &Shape::Any, what: "a list of values", at_least: 0 };
 
 static MATRIX: Record = Record {
     what: "a matrix",
     keys: &[
-        key("parameters", &Shape::Table { of: &Shape::Any, null: false }),
+        key("parameters", &Shape::Table { of: &COLUMN, null: false }),
         key(
             "exclude",
             &Shape::List {

@@ -1,0 +1,106 @@
+use super::suggestion::shown;
+use super::{Context, declare_check};
+use crate::config::{OrbSource, Parameter};
+use crate::diagnostic::Diagnostic;
+use crate::text::Spanned;
+
+declare_check! {
+    /// ## What it does
+    ///
+    /// Finds names of jobs, job groups, commands, executors and parameters that CircleCI does not take: those that
+    /// do not begin with a letter, or hold other characters than letters, digits, `-` and `_` (names of jobs and
+    /// pipeline parameters may hold dots, names of jobs spaces too). It finds parameters of jobs that are called
+    /// like an option of a workflow's entry, such as `name` or `context`: nobody could pass them.
+    ///
+    /// ## Why it matters
+    ///
+    /// CircleCI refuses the config, or takes the name for something else: `build/test` is the job `test` of the
+    /// orb `build`.
+    ///
+    /// ## How to fix
+    ///
+    /// Give it another name, and change the places that use it:
+    ///
+    /// ```yaml
+    /// commands:
+    ///   setup-2nd:          # not 2nd-setup
+    ///     steps: [checkout]
+    /// ```
+    INVALID_NAME = "invalid-name", Error, since "0.1.0"; run
+}
+
+/// What an entry of a workflow says to CircleCI itself.
+const OPTIONS: &[&str] = &[
+    "name",
+    "requires",
+    "context",
+    "type",
+    "filters",
+    "matrix",
+    "pre-steps",
+    "post-steps",
+    "serial-group",
+    "override-with",
+];
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let config = context.config;
+    // What is compiled has names of the compiler's own making.
+    if config.version.as_ref().is_some_and(crate::config::Version::is_2_0) {
+        return;
+    }
+    parameters(&config.parameters, ".", found);
+    for group in &config.job_groups {
+        found.extend(name("job group", &group.name, ". "));
+    }
+    elements(&config.own, found);
+}
+
+fn elements(own: &OrbSource, found: &mut Vec<Diagnostic>) {
+    for job in &own.jobs {
+        found.extend(name("job", &job.name, ". "));
+        parameters(job.parameters(), "", found);
+        let options = job.parameters().iter().filter(|parameter| OPTIONS.contains(&parameter.name.as_str()));
+        found.extend(options.map(|parameter| reserved(&parameter.name)));
+    }
+    for command in &own.commands {
+        found.extend(name("command", &command.name, ""));
+        parameters(&command.parameters, "", found);
+    }
+    for executor in &own.executors {
+        found.extend(name("executor", &executor.name, ""));
+        parameters(&executor.parameters, "", found);
+    }
+    for inline in own.orbs.iter().filter_map(|orb| orb.inline.as_ref()) {
+        elements(inline, found);
+    }
+}
+
+fn parameters(declared: &[Parameter], more: &str, found: &mut Vec<Diagnostic>) {
+    found.extend(declared.iter().filter_map(|parameter| name("parameter", &parameter.name, more)));
+}
+
+/// What is wrong with a name that may hold the characters in `more` beside the usual ones. Letters that are not
+/// ASCII are left alone: what becomes of them was never seen.
+fn name(kind: &str, name: &Spanned<String>, more: &str) -> Option<Diagnostic> {
+    let usual = |c: char| c.is_alphanumeric() || c == '-' || c == '_' || !c.is_ascii();
+    let bad = name.value.chars().find(|c| !usual(*c) && !more.contains(*c));
+    let problem = if let Some(bad) = bad {
+        format!("cannot hold {}", if bad == ' ' { "a space".to_owned() } else { shown(&bad.to_string()) })
+    } else if name.value.starts_with(|first: char| first.is_alphabetic() || !first.is_ascii()) {
+        return None;
+    } else {
+        "begins with a letter".to_owned()
+    };
+    let message = format!("{} is no name for a {kind}: it {problem}", shown(&name.value));
+    Some(
+        Diagnostic::error(INVALID_NAME.id, name.span, message)
+            .with_help("Names begin with a letter and go on with letters, digits, `-` and `_`"),
+    )
+}
+
+fn reserved(name: &Spanned<String>) -> Diagnostic {
+    let message = format!("a parameter of a job cannot be called {}", shown(name));
+    Diagnostic::error(INVALID_NAME.id, name.span, message)
+        .with_help("Entries of workflows have an option of that name, so that nobody could pass it")
+}

@@ -1,0 +1,124 @@
+//! Mappings with known keys: unknown, missing, excluded and dependent ones.
+
+use super::fault::FaultKind;
+use super::schema::{Key, Record, Rest};
+use super::shape::{Spot, Walker, is_template};
+use crate::yaml::{Entry, Field, Mapping, Node, Resolved};
+
+impl Walker {
+    pub(super) fn record(&mut self, node: &Node, record: &Record, spot: &Spot) {
+        let Some(mapping) = node.as_mapping() else {
+            return self.wrong_type(node, "Mapping", spot);
+        };
+        let fields = mapping.fields();
+        let mut unknown = Vec::new();
+        for field in &fields {
+            let text = field.key.text().unwrap_or_default();
+            match record.key(text).filter(|key| self.version_2_0 || !key.only_2_0) {
+                Some(key) => self.check(&field.value, key.shape, &spot.under(text, field.key.span())),
+                None if record.rest == Rest::Kept && !replaces(record, &fields, text) => {}
+                None => unknown.push(field),
+            }
+        }
+        self.dependent(record, &fields, spot);
+        self.missing(record, &fields, &unknown, mapping, node, spot);
+        let known = |field: &Field| field.key.text().and_then(|text| record.key(text));
+        let present: Vec<&'static str> = fields.iter().filter_map(known).map(|key| key.name).collect();
+        for field in unknown {
+            let key = field.key.text().unwrap_or_default().to_owned();
+            let entry = field.key.span().to(field.value.span());
+            let permitted = record.permitted(self.version_2_0);
+            let taken = record.rest == Rest::Unread && !replaces(record, &fields, &key);
+            let present = present.clone();
+            let kind = FaultKind::UnknownKey { key, what: record.what, permitted, present, taken, entry };
+            self.add(kind, field.key.span(), spot);
+        }
+        self.exclusive(record, &fields, spot);
+    }
+
+    fn exclusive(&mut self, record: &Record, fields: &[Field], spot: &Spot) {
+        for (first, second) in record.exclusive {
+            let find = |name: &str| {
+                let field = fields.iter().find(|field| field.key.text() == Some(name))?;
+                (field.value.meaning() != Some(Resolved::Bool(false))).then_some(field)
+            };
+            if let (Some(one), Some(other)) = (find(first), find(second)) {
+                let kind = FaultKind::Conflict { first, second, first_span: one.key.span() };
+                self.add(kind, other.key.span(), spot);
+            }
+        }
+    }
+
+    fn dependent(&mut self, record: &Record, fields: &[Field], spot: &Spot) {
+        for need in record.dependent {
+            let find = |name: &str| fields.iter().find(|field| field.key.text() == Some(name));
+            let Some(field) = find(need.key) else { continue };
+            let concerned = need.word.is_none_or(|word| field.value.text() == Some(word));
+            let fits = |other: &Field| {
+                let open = need.needed_word.is_none_or(|word| other.value.text() == Some(word));
+                open || is_template(&other.value)
+            };
+            if concerned && !find(need.needs).is_some_and(fits) {
+                self.add(FaultKind::Dependent { need }, field.key.span(), spot);
+            }
+        }
+    }
+
+    /// Required keys that are not there. A key that is there, misspelled, is reported as unknown only: one
+    /// slip, one finding.
+    fn missing(
+        &mut self,
+        record: &Record,
+        fields: &[Field],
+        unknown: &[&Field],
+        mapping: &Mapping,
+        node: &Node,
+        spot: &Spot,
+    ) {
+        let there = |name: &str| fields.iter().any(|field| field.key.text() == Some(name));
+        let misspelled =
+            |name: &str| unknown.iter().any(|field| misspells(field.key.text().unwrap_or_default(), name));
+        for alternatives in record.required {
+            if alternatives.iter().any(|name| there(name) || misspelled(name)) {
+                continue;
+            }
+            // The key that the mapping hangs on, if it is in this text; else the mapping's own first key.
+            let span = if spot.key.is_empty() {
+                mapping.entries.first().map_or(node.span(), |entry: &Entry| entry.key.span())
+            } else {
+                spot.key
+            };
+            let kind = FaultKind::MissingKey {
+                keys: alternatives.to_vec(),
+                what: record.what,
+                mapping: Some(node.resolved().span()),
+            };
+            self.add(kind, span, spot);
+        }
+    }
+}
+
+/// Whether `key` stands in place of a required one that is not there: even where unknown keys are taken, that is
+/// what stops the compiler.
+fn replaces(record: &Record, fields: &[Field], key: &str) -> bool {
+    let there = |name: &str| fields.iter().any(|field| field.key.text() == Some(name));
+    record
+        .required
+        .iter()
+        .any(|keys| !keys.iter().any(|name| there(name)) && keys.iter().any(|name| misspells(key, name)))
+}
+
+/// Whether `key` is likely a slip for `name`.
+fn misspells(key: &str, name: &str) -> bool {
+    strsim::damerau_levenshtein(key, name) <= 1 + name.len() / 4
+}
+
+impl Record {
+    fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+
+    fn permitted(&self, version_2_0: bool) -> Vec<&'static str> {
+        self.keys.iter().filter(|key| version_2_0 || !key.only_2_0).map(|key| key.name).collect()
+    }
+}
