@@ -13,17 +13,21 @@ use crate::layout::{self, Direction};
 use crate::orb::Library;
 use crate::orb::catalogue::{self, Update};
 use crate::scene::{self, Scene};
+use crate::simulate::{self, Run};
 use crate::text::{Source, Sources, Span};
 use crate::yaml::{self, Document};
 
 pub use crate::check::Ignored;
 pub use crate::compile::Inputs;
 pub use crate::orb::catalogue::licence_note;
+pub use crate::simulate::RunInputs;
 
 /// All there is to know about a config.
 #[derive(Debug)]
 pub struct Analysis<'a> {
     pub sources: &'a Sources,
+    /// What it was compiled with.
+    pub inputs: Inputs,
     pub document: Document,
     pub config: Config,
     pub library: Library,
@@ -65,7 +69,8 @@ pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
         flows: &flows,
         suppression: &suppression,
     });
-    Analysis { sources, document, config, library, compiled, graphs, flows, diagnostics, ignored }
+    let inputs = inputs.clone();
+    Analysis { sources, inputs, document, config, library, compiled, graphs, flows, diagnostics, ignored }
 }
 
 /// In a text that was read only up to a syntax error, what is missing may stand in the rest.
@@ -87,6 +92,16 @@ impl Analysis<'_> {
     pub fn partial_before_line(&self) -> Option<u32> {
         let stopped_at = self.document.stopped_at?;
         Some(self.sources.config().position(stopped_at, crate::text::Encoding::Utf8).line)
+    }
+
+    /// Which jobs would run, and how: a pipeline of these inputs, started and run as `run` says. What `run` means
+    /// for pipeline values must be among the inputs already: see [`RunInputs::compiled_with`].
+    #[must_use]
+    pub fn simulate(&self, run: &RunInputs) -> Run<Span> {
+        let errors =
+            self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).count();
+        let errors = u32::try_from(errors).unwrap_or(u32::MAX);
+        Run { errors, ..simulate::simulate(&self.compiled, &self.flows, &self.inputs.trigger, run) }
     }
 
     /// The compiled config as text, without any comment; nothing where a limit was met.

@@ -17,6 +17,7 @@ pub mod layout;
 pub mod orb;
 pub mod report;
 pub mod scene;
+pub mod simulate;
 pub mod text;
 pub mod yaml;
 

@@ -4,8 +4,10 @@
 //! Must not know: who shows it.
 
 mod compiled;
+pub mod run;
 
 pub use compiled::{CompiledLine, CompiledReport, ReportedFrame};
+pub use run::{RunInputs, RunReport};
 // What a report is made of, so that whoever shows one needs nothing else.
 pub use crate::diagnostic::{Safety, Severity};
 pub use crate::graph::{JobKind, Runs};

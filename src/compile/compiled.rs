@@ -105,6 +105,8 @@ pub struct Entry {
     pub filters: Option<Filters>,
     /// Why a filter that is an expression lets it run or not.
     pub filter_reason: Option<Reason>,
+    /// The compiler put it behind a job group: it has no filter and follows what it requires.
+    pub ends_group: bool,
     /// The serial group that it waits for, or, for an unlock, that it leaves.
     pub serial_group: Option<String>,
     /// The whole item of the list; nothing for what the compiler added.

@@ -102,12 +102,14 @@ impl<'a> Compiler<'a> {
         if drafts.len() == first {
             end.requires.push(after(START, &invocation.job));
         }
+        end.ends_group = true;
         let mut end = draft(end, None);
         end.called = Some(name.clone());
         end.looks_in = space;
         drafts.push(end);
         if let Some(lock) = lock {
             let mut unlock = blank("group-unlock", JobKind::Unlock);
+            unlock.ends_group = true;
             let mut requirement = after(&name, &invocation.job);
             requirement.statuses.push(Spanned::new(Status::Terminal, invocation.job.span));
             unlock.requires.push(requirement);

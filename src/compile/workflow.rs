@@ -510,6 +510,7 @@ pub(super) fn blank_entry(job: Spanned<String>) -> Entry {
         runs: Runs::Yes,
         filters: None,
         filter_reason: None,
+        ends_group: false,
         serial_group: None,
         item: None,
         name_span: None,

@@ -1,6 +1,6 @@
 use super::{Body, Given, Request, RequestKind, Response};
-use crate::analysis::{Analysis, analyze};
-use crate::report::{CompiledReport, Report};
+use crate::analysis::{Analysis, Inputs, analyze};
+use crate::report::{CompiledReport, Report, RunInputs, RunReport, run};
 use crate::scene::{Direction, Theme, svg};
 use crate::text::Encoding;
 
@@ -12,6 +12,9 @@ pub fn answer(request: Request) -> Response {
             Body::Report(Box::new(report(name, text, &given, direction)))
         }
         RequestKind::Compile { name, text, given } => Body::Compiled(compiled(name, text, &given)),
+        RequestKind::Run { name, text, given, run } => {
+            Body::Run(Box::new(simulated(name, text, &given, &run)))
+        }
         RequestKind::Svg { scene, dark } => {
             Body::Svg(svg(&scene, if dark { Theme::Dark } else { Theme::Light }))
         }
@@ -23,6 +26,14 @@ fn report(name: String, text: String, given: &Given, direction: Direction) -> Re
     let (own, continuation) =
         each_config(name, text, given, |analysis| Report::of(analysis, Encoding::Utf16, direction));
     Report { continuation: continuation.map(Box::new), ..own }
+}
+
+fn simulated(name: String, text: String, given: &Given, inputs: &RunInputs) -> RunReport {
+    let compiled_with = inputs.compiled_with(given.inputs());
+    let (own, continuation) = each_config_with(name, text, given, &compiled_with, |analysis| {
+        run::run(analysis, inputs, Encoding::Utf16)
+    });
+    RunReport { continuation: continuation.map(Box::new), ..own }
 }
 
 fn compiled(name: String, text: String, given: &Given) -> Vec<(String, CompiledReport)> {
@@ -40,8 +51,18 @@ fn each_config<T>(
     given: &Given,
     read: impl Fn(&Analysis<'_>) -> T,
 ) -> (T, Option<T>) {
-    let (sources, inputs) = (given.sources(name, text), given.inputs());
-    let own = analyze(&sources, &inputs);
+    each_config_with(name, text, given, &given.inputs(), read)
+}
+
+fn each_config_with<T>(
+    name: String,
+    text: String,
+    given: &Given,
+    inputs: &Inputs,
+    read: impl Fn(&Analysis<'_>) -> T,
+) -> (T, Option<T>) {
+    let sources = given.sources(name, text);
+    let own = analyze(&sources, inputs);
     let continued = sources.continued().filter(|_| own.config.is_setup());
     let continuation = continued.map(|sources| read(&analyze(&sources, &inputs.continued())));
     (read(&own), continuation)

@@ -1,5 +1,5 @@
 use super::Given;
-use crate::report::{CompiledReport, Report};
+use crate::report::{CompiledReport, Report, RunInputs, RunReport};
 use crate::scene::{Direction, Scene};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,8 @@ pub enum RequestKind {
     Analyze { name: String, text: String, given: Given, direction: Direction },
     /// Write out what a config is compiled to.
     Compile { name: String, text: String, given: Given },
+    /// Say which jobs would run, and simulate them. What stands in `given` about what was pushed counts too.
+    Run { name: String, text: String, given: Given, run: Box<RunInputs> },
     /// Write a workflow as the text of an SVG file. Takes the scene, so that the file shows what the screen
     /// shows, also while the text does not parse.
     Svg { scene: Box<Scene>, dark: bool },
@@ -35,5 +37,7 @@ pub enum Body {
     /// Each compiled config, and the file it was compiled from: the config's own first, then the
     /// continuation's. One that met a limit is left out.
     Compiled(Vec<(String, CompiledReport)>),
+    /// With the continuation's run inside, where a setup config has one.
+    Run(Box<RunReport>),
     Svg(String),
 }

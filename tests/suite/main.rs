@@ -29,6 +29,7 @@ mod layout;
 mod scene;
 mod seeded;
 mod shelf;
+mod simulate;
 mod suppression;
 mod template;
 mod text_lines;

@@ -189,6 +189,8 @@ impl State {
             Body::Report(report) => self.take_report(*report),
             Body::Compiled(texts) => self.take_compiled(response.rev, texts),
             Body::Svg(text) => self.svg_written(text),
+            // Nothing on the page asks for a run yet.
+            Body::Run(_) => Vec::new(),
         };
         effects.extend(self.ask());
         effects
