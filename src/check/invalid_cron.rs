@@ -71,7 +71,7 @@ fn finding(context: &Context<'_>, cron: &Node, text: &str) -> Option<Diagnostic>
         |message: String, help: String| Diagnostic::warning(INVALID_CRON.id, span, message).with_help(help);
     let fields: Vec<&str> = text.split_whitespace().collect();
     if fields.len() != UNITS.len() {
-        let message = format!("{} has {} fields, and a cron line has 5", shown(text), fields.len());
+        let message = format!("a cron line has 5 fields; {} in {}", fields.len(), shown(text));
         return Some(warning(message, "minute, hour, day of the month, month, day of the week".to_owned()));
     }
     let mut values = Vec::new();

@@ -22,6 +22,7 @@ mod elements;
 mod form;
 mod hard_coded_secret;
 mod ignore_fix;
+mod impossible_filter;
 mod indentation;
 mod invalid_cache_key;
 mod invalid_character;
@@ -32,6 +33,7 @@ mod invalid_ignore;
 mod invalid_image_digest;
 mod invalid_name;
 mod invalid_orb_reference;
+mod invalid_pattern;
 mod job_group_rule;
 mod listed;
 mod literal_variable;
@@ -40,13 +42,17 @@ mod merge_value;
 mod mismatched_machine_image;
 mod missing_argument;
 mod missing_key;
+mod missing_tag_filter;
+mod narrow_pattern;
 mod nothing_to_run;
 mod offerings;
 mod orb_under_test;
+mod patterns;
 mod piped_script;
 mod reach;
 mod recursive_alias;
 mod recursive_command;
+mod refs;
 mod remote_docker_executor;
 mod requires_cycle;
 mod runner_image;
@@ -195,6 +201,7 @@ checks![
     duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
     duplicate_key::DUPLICATE_KEY,
     hard_coded_secret::HARD_CODED_SECRET,
+    impossible_filter::IMPOSSIBLE_FILTER,
     invalid_cache_key::INVALID_CACHE_KEY,
     invalid_character::INVALID_CHARACTER,
     invalid_condition::INVALID_CONDITION,
@@ -204,6 +211,7 @@ checks![
     invalid_image_digest::INVALID_IMAGE_DIGEST,
     invalid_name::INVALID_NAME,
     invalid_orb_reference::INVALID_ORB_REFERENCE,
+    invalid_pattern::INVALID_PATTERN,
     job_group_rule::JOB_GROUP_RULE,
     literal_variable::LITERAL_VARIABLE,
     long_retention::LONG_RETENTION,
@@ -211,6 +219,8 @@ checks![
     mismatched_machine_image::MISMATCHED_MACHINE_IMAGE,
     missing_argument::MISSING_ARGUMENT,
     missing_key::MISSING_KEY,
+    missing_tag_filter::MISSING_TAG_FILTER,
+    narrow_pattern::NARROW_PATTERN,
     nothing_to_run::NOTHING_TO_RUN,
     orb_under_test::ORB_UNDER_TEST,
     piped_script::PIPED_SCRIPT,

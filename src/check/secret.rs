@@ -81,14 +81,16 @@ pub(super) fn secrets_in(text: &str) -> Vec<Secret> {
 
 fn tokens<'t>(text: &'t str, form: &'static Form) -> impl Iterator<Item = Secret> + 't {
     let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    text.match_indices(form.prefix).filter_map(move |(at, prefix)| {
-        let begins = text[..at].bytes().next_back().is_none_or(|byte| !word(byte));
-        let rest = &text[at + prefix.len()..];
+    let begins = move |at: &usize| text[..*at].bytes().next_back().is_none_or(|byte| !word(byte));
+    let places = text.match_indices(form.prefix).map(|(at, _)| at).filter(begins);
+    places.filter_map(move |at| {
+        let rest = &text[at + form.prefix.len()..];
         let length = rest.bytes().take_while(|byte| word(*byte)).count();
-        let range = at..at + prefix.len() + length;
+        let range = at..at + form.prefix.len() + length;
         // The forms of AWS and Google have just that many characters.
-        let fits = if prefix.ends_with(['_', '-']) { length >= form.length } else { length == form.length };
-        (begins && fits && is_varied(&rest[..length]) && !is_placeholder(&text[range.clone()]))
+        let open_ended = form.prefix.ends_with(['_', '-']);
+        let fits = if open_ended { length >= form.length } else { length == form.length };
+        (fits && is_varied(&rest[..length]) && !is_placeholder(&text[range.clone()]))
             .then_some(Secret { range, what: form.what })
     })
 }

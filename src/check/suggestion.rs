@@ -53,10 +53,10 @@ pub(super) fn rename(sources: &Sources, span: Span, old: &str, new: &str) -> Opt
 /// Nothing where the text under `span` is not just `old`.
 pub(super) fn reworded(sources: &Sources, span: Span, old: &str, new: &str) -> Option<Fix> {
     let written = sources.slice(span);
-    let quote = match written.strip_suffix(['"', '\'']) {
-        None => "",
-        Some(_) if written.starts_with('"') => "\"",
-        Some(_) => "'",
+    let quote = match written.chars().next() {
+        Some('"') => "\"",
+        Some('\'') => "'",
+        _ => "",
     };
     let inner = written.strip_prefix(quote)?.strip_suffix(quote)?;
     (inner == old).then(|| Fix::replace(span, format!("{quote}{new}{quote}"), format!("change to `{new}`")))

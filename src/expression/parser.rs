@@ -96,6 +96,32 @@ impl Expression {
         }
     }
 
+    /// Every regular expression in it, without its slashes, and the bytes that it takes with them.
+    #[must_use]
+    pub fn patterns(&self) -> Vec<(&str, Range<usize>)> {
+        let mut found = Vec::new();
+        self.collect_patterns(&mut found);
+        found
+    }
+
+    fn collect_patterns<'e>(&'e self, found: &mut Vec<(&'e str, Range<usize>)>) {
+        match &self.term {
+            Term::Literal(_) | Term::Reference(_) => {}
+            Term::Not(inner) => inner.collect_patterns(found),
+            Term::Chain(first, rest) => {
+                first.collect_patterns(found);
+                for (operator, operand) in rest {
+                    match &operand.term {
+                        Term::Literal(Value::String(pattern)) if *operator == Operator::Matches => {
+                            found.push((pattern, operand.range.clone()));
+                        }
+                        _ => operand.collect_patterns(found),
+                    }
+                }
+            }
+        }
+    }
+
     /// Every name in it, in the order of the text.
     #[must_use]
     pub fn references(&self) -> Vec<&Reference> {

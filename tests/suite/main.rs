@@ -33,6 +33,7 @@ mod simulate;
 mod suppression;
 mod template;
 mod text_lines;
+mod values;
 mod yaml_reader;
 mod yaml_scalar;
 mod yaml_writer;
