@@ -54,7 +54,9 @@ pub(super) fn put_below(arranged: &mut Arrangement, detours: &[Detour], slots: u
         let (down, up) = (right(&from) + TURNS.0 + aside, to.x - TURNS.1 - aside);
         let mut points = vec![(right(&from), port(&from)), (down, port(&from)), (down, to_lane)];
         if let Some(slot) = detour.slot.and_then(|slot| arranged.slots.get(slot)) {
-            let (enter, leave) = (slot.x + slot.width / 3.0, slot.x + slot.width / 1.5);
+            // Each line on its own side of the slot, so that they do not cross above it.
+            let (left, right) = (slot.x + slot.width / 3.0, slot.x + slot.width / 1.5);
+            let (enter, leave) = if down < up { (left, right) } else { (right, left) };
             points.extend([(enter, to_lane), (enter, slot.y), (leave, slot.y), (leave, from_lane)]);
             points.push((up, from_lane));
         } else {
