@@ -3,6 +3,8 @@
 //! Comes in: [`Sources`] and [`Inputs`]. Goes out: an [`Analysis`], with everything that was found out on the
 //! way. Must not know: who asks, and how the answer is shown.
 
+mod outside;
+
 use crate::check::{self, Context, Findings, Suppression};
 use crate::compile::{self, Compiled, JobKind, NotChecked};
 use crate::config::{self, Config};
@@ -86,6 +88,11 @@ impl Analysis<'_> {
     /// What nobody could look at.
     pub fn not_checked(&self) -> &[NotChecked] {
         &self.compiled.not_checked
+    }
+
+    /// What only CircleCI knows: contexts, images, values that are decided when a pipeline starts.
+    pub fn outside(&self) -> Vec<NotChecked> {
+        outside::outside(self.sources.config(), &self.config, &self.compiled)
     }
 
     /// The line (from 1) of the syntax error behind which nothing was read.

@@ -13,6 +13,7 @@ pub use crate::diagnostic::{Safety, Severity};
 pub use crate::graph::{JobKind, Runs};
 
 use crate::analysis::{Analysis, Ignored};
+use crate::compile;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Fix, fixable};
 use crate::graph::{self, Edge, EdgeKind};
@@ -176,6 +177,8 @@ pub struct OrbReport {
     /// `namespace/name@version`, or a URL; empty for an inline orb.
     pub reference: String,
     pub state: OrbState,
+    /// Its source is among [`Report::not_checked`]: something of it is used, and nobody looked inside.
+    pub needed: bool,
 }
 
 /// Whether the source of an orb is at hand.
@@ -201,7 +204,10 @@ pub struct Report {
     pub ignored: Vec<IgnoredDiagnostic>,
     /// The findings, by index, whose safe fixes can be made at once.
     pub fix_all: Vec<usize>,
+    /// What nobody could look at.
     pub not_checked: Vec<NotChecked>,
+    /// What only CircleCI knows; empty in a report without drawings.
+    pub outside: Vec<NotChecked>,
     pub workflows: Vec<WorkflowReport>,
     /// The pipeline parameters it declares, in order.
     pub parameters: Vec<PipelineParameter>,
@@ -222,18 +228,14 @@ impl Report {
         let border = Border { sources: analysis.sources, encoding };
         let workflow = |index| border.workflow(analysis, index, direction);
         let workflows = (0..analysis.graphs.len()).map(workflow).collect();
-        Self { workflows, ..Self::without_drawings(analysis, encoding) }
+        let outside = analysis.outside().iter().map(|item| border.not_checked(item)).collect();
+        Self { outside, workflows, ..Self::without_drawings(analysis, encoding) }
     }
 
     /// The same without the workflows, for those who only want the findings: nothing is laid out.
     #[must_use]
     pub fn without_drawings(analysis: &Analysis<'_>, encoding: Encoding) -> Self {
         let border = Border { sources: analysis.sources, encoding };
-        let not_checked = analysis.not_checked().iter().map(|item| NotChecked {
-            what: item.what.clone(),
-            why: item.why.clone(),
-            span: border.range(item.span),
-        });
         let config = analysis.sources.config();
         let fixable = fixable(config.id, &analysis.diagnostics, false);
         Self {
@@ -246,7 +248,8 @@ impl Report {
                 .map(|diagnostic| border.diagnostic(diagnostic))
                 .collect(),
             ignored: analysis.ignored.iter().map(|ignored| border.ignored(ignored)).collect(),
-            not_checked: not_checked.collect(),
+            not_checked: analysis.not_checked().iter().map(|item| border.not_checked(item)).collect(),
+            outside: Vec::new(),
             workflows: Vec::new(),
             parameters: analysis.config.parameters.iter().map(PipelineParameter::of).collect(),
             orbs: analysis.config.own.orbs.iter().map(|orb| OrbReport::of(orb, analysis)).collect(),
@@ -254,6 +257,15 @@ impl Report {
             continuation: None,
             partial_before_line: analysis.partial_before_line(),
         }
+    }
+}
+
+impl ReportedFix {
+    /// The comment that asks to ignore the finding of this index. Nothing where no comment can.
+    #[must_use]
+    pub fn ignoring(analysis: &Analysis<'_>, finding: usize, encoding: Encoding) -> Option<Self> {
+        let fix = analysis.ignore_fix(analysis.diagnostics.get(finding)?)?;
+        Some(Border { sources: analysis.sources, encoding }.fix(&fix))
     }
 }
 
@@ -278,7 +290,9 @@ impl OrbReport {
             None if orb.inline.as_ref().is_some_and(|inline| !inline.is_empty()) => OrbState::Inline,
             _ => OrbState::Missing,
         };
-        Self { alias: orb.alias.value.clone(), reference: reference.unwrap_or_default(), state }
+        let place = orb.reference.as_ref().map(|reference| reference.span);
+        let needed = analysis.not_checked().iter().any(|item| Some(item.span) == place);
+        Self { alias: orb.alias.value.clone(), reference: reference.unwrap_or_default(), state, needed }
     }
 }
 
@@ -336,6 +350,10 @@ impl Border<'_> {
             help: diagnostic.help.clone(),
             fix: diagnostic.fix.as_ref().map(|fix| self.fix(fix)),
         }
+    }
+
+    fn not_checked(&self, item: &compile::NotChecked) -> NotChecked {
+        NotChecked { what: item.what.clone(), why: item.why.clone(), span: self.range(item.span) }
     }
 
     fn ignored(&self, ignored: &Ignored) -> IgnoredDiagnostic {

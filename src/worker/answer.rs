@@ -1,6 +1,6 @@
 use super::{Body, Given, Request, RequestKind, Response};
 use crate::analysis::{Analysis, Inputs, analyze};
-use crate::report::{CompiledReport, Report, RunInputs, RunReport, run};
+use crate::report::{CompiledReport, Report, ReportedFix, RunInputs, RunReport, run};
 use crate::scene::{Direction, Theme, svg};
 use crate::text::Encoding;
 
@@ -14,6 +14,11 @@ pub fn answer(request: Request) -> Response {
         RequestKind::Compile { name, text, given } => Body::Compiled(compiled(name, text, &given)),
         RequestKind::Run { name, text, given, run } => {
             Body::Run(Box::new(simulated(name, text, &given, &run)))
+        }
+        RequestKind::Ignore { name, text, given, finding } => {
+            let sources = given.sources(name, text);
+            let analysis = analyze(&sources, &given.inputs());
+            Body::Ignore(ReportedFix::ignoring(&analysis, finding, Encoding::Utf16))
         }
         RequestKind::Svg { scene, dark } => {
             Body::Svg(svg(&scene, if dark { Theme::Dark } else { Theme::Light }))

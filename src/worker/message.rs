@@ -1,5 +1,5 @@
 use super::Given;
-use crate::report::{CompiledReport, Report, RunInputs, RunReport};
+use crate::report::{CompiledReport, Report, ReportedFix, RunInputs, RunReport};
 use crate::scene::{Direction, Scene};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,8 @@ pub enum RequestKind {
     Compile { name: String, text: String, given: Given },
     /// Say which jobs would run, and simulate them. What stands in `given` about what was pushed counts too.
     Run { name: String, text: String, given: Given, run: Box<RunInputs> },
+    /// Find the comment that asks to ignore a finding, by its index in the report.
+    Ignore { name: String, text: String, given: Given, finding: usize },
     /// Write a workflow as the text of an SVG file. Takes the scene, so that the file shows what the screen
     /// shows, also while the text does not parse.
     Svg { scene: Box<Scene>, dark: bool },
@@ -40,4 +42,6 @@ pub enum Body {
     /// With the continuation's run inside, where a setup config has one.
     Run(Box<RunReport>),
     Svg(String),
+    /// The comment to write; nothing where none would help.
+    Ignore(Option<ReportedFix>),
 }

@@ -27,12 +27,12 @@ async function follow(playground, href) {
 
 const raised = async playground => [...new Set(await playground.problem().evaluateAll(all => all.map(one => one.dataset.check)))];
 
-/** Presses what offers safe fixes until nothing does. */
+/** Presses what offers a fix until nothing does. */
 async function mend(playground) {
-  const safe = playground.page.locator("[data-do=fix-all], [data-do=fix]:not(:has-text('changes what runs'))");
-  for (let rounds = 0; rounds < 20 && (await safe.count()) > 0; rounds++) {
+  const fix = playground.page.locator("[data-do=fix-all], [data-do=fix]");
+  for (let rounds = 0; rounds < 30 && (await fix.count()) > 0; rounds++) {
     const revision = await playground.revision();
-    await safe.first().click();
+    await fix.first().click();
     await playground.settled(revision);
   }
 }

@@ -15,15 +15,15 @@ const SCRIPT = `
   styles.replaceSync(await (await fetch("assets/shadow.css")).text());
   shadow.adoptedStyleSheets = [styles];
   const parent = shadow.appendChild(document.createElement("div"));
-  window.heard = { changed: [], caret: [], fix: [] };
+  window.heard = { changed: [], caret: [], mend: [] };
   window.start = text => {
     window.editor = create(parent, {
       text,
       changed: text => heard.changed.push(text),
       caret: (line, column) => heard.caret.push([line, column]),
       // A fix here always writes a 2 over the value of the first line.
-      fix: index => {
-        heard.fix.push(index);
+      mend: (index, ignore) => {
+        heard.mend.push([index, ignore]);
         editor.edit([{ startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, text: "2" }]);
       },
       checks: "checks/",
@@ -152,7 +152,7 @@ editing("the tooltip names the check and runs the fix", "a: 1\n", async page => 
   assert.match(await link.getAttribute("href"), /^checks\/some-check\.html$/);
   await page.locator(".cm-tooltip").getByRole("button", { name: "Make it 2" }).click();
   assert.equal(await text(page), "a: 2\n");
-  assert.deepEqual(await page.evaluate(() => heard.fix), [7]);
+  assert.deepEqual(await page.evaluate(() => heard.mend), [[7, false]]);
 });
 
 editing("one undo takes a fix back with its caret, however quickly one types before and after", "a: 1\r\nb: 2\r\n", async page => {
@@ -175,13 +175,13 @@ editing("one undo takes a fix back with its caret, however quickly one types bef
 editing("Ctrl+. opens the menu of the caret's line: arrows wrap, Enter fixes, Escape leaves", "a: 1\nb: 2\n", async page => {
   const place = { startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, severity: "warning", message: "odd" };
   await page.evaluate(place => editor.diagnostics([
-    { ...place, check: "first-check", index: 1, fix: "Make it `2`" }, { ...place, check: "second-check", index: 2 },
+    { ...place, check: "first-check", index: 1, fix: "Make it `2`" }, { ...place, check: "second-check", index: 2, ignorable: true },
   ]), place);
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Control+.");
   const items = page.getByRole("menu").getByRole("menuitem");
   await items.first().waitFor();
-  assert.deepEqual(await items.allTextContents(), ["Make it 2", "About first-check", "About second-check"]);
+  assert.deepEqual(await items.allTextContents(), ["Make it 2", "Ignore here", "About first-check", "About second-check"]);
   await items.first().and(page.locator(":focus")).waitFor();
   await page.keyboard.press("ArrowUp");
   await items.last().and(page.locator(":focus")).waitFor();
@@ -192,7 +192,7 @@ editing("Ctrl+. opens the menu of the caret's line: arrows wrap, Enter fixes, Es
   await items.first().waitFor();
   await page.keyboard.press("Enter");
   assert.equal(await text(page), "a: 2\nb: 2\n");
-  assert.deepEqual(await page.evaluate(() => heard.fix), [1]);
+  assert.deepEqual(await page.evaluate(() => heard.mend), [[1, false]]);
   await page.getByRole("menu").waitFor({ state: "detached" });
   await page.locator(".cm-content:focus").waitFor();
 });

@@ -63,6 +63,7 @@ pub(crate) fn report(verdict: Verdict) -> Report {
         diagnostics: Vec::new(),
         ignored: Vec::new(),
         fix_all: Vec::new(),
+        outside: Vec::new(),
         not_checked: Vec::new(),
         workflows: Vec::new(),
         partial_before_line: None,
@@ -141,7 +142,10 @@ fn asked_text(effects: &[Effect]) -> Option<&str> {
     effects.iter().find_map(|effect| match effect {
         Effect::Ask(request) => match &request.kind {
             RequestKind::Analyze { text, .. } => Some(text.as_str()),
-            RequestKind::Compile { .. } | RequestKind::Run { .. } | RequestKind::Svg { .. } => None,
+            RequestKind::Compile { .. }
+            | RequestKind::Ignore { .. }
+            | RequestKind::Run { .. }
+            | RequestKind::Svg { .. } => None,
         },
         _ => None,
     })
@@ -522,7 +526,7 @@ fn the_examples_are_what_their_lines_say() {
         let kind = analyze(example.text);
         match answer(Request { rev: 1, kind }).body {
             Body::Report(report) => (report.verdict != Verdict::Errors, report.partial_before_line),
-            Body::Compiled(_) | Body::Run(_) | Body::Svg(_) => panic!("{}", example.name),
+            Body::Compiled(_) | Body::Ignore(_) | Body::Run(_) | Body::Svg(_) => panic!("{}", example.name),
         }
     });
     assert_eq!(verdicts[..5], [(true, None); 5], "five are without errors");

@@ -26,6 +26,7 @@ mod graph_text;
 mod graphs;
 mod hostile;
 mod layout;
+mod outside;
 mod scene;
 mod seeded;
 mod shelf;

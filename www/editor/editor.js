@@ -25,7 +25,8 @@ import { rewrite, withoutMark, writing, written } from "./writing.js";
  * @property {string} text
  * @property {(text: string) => void} changed hears of every change of the text, whoever made it
  * @property {(line: number, column: number) => void} caret hears of every move of the caret
- * @property {(index: number) => void} fix is asked to mend the problem with this index
+ * @property {(index: number, ignore: boolean) => void} mend is asked to mend the problem with this index, or to
+ *   have it ignored
  * @property {string} checks address of the folder of the pages about the checks
  */
 

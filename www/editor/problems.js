@@ -7,6 +7,7 @@ import { span } from "./places.js";
  * `fix` is what the button of its fix says; nothing where there is none.
  * @typedef {import("./places.js").Range & {
  *   severity: "error" | "warning" | "info" | "hint", message: string, check: string, index: number, fix?: string | null,
+ *   ignorable?: boolean,
  * }} Problem
  */
 
@@ -15,15 +16,18 @@ export const problems = [linter(null), lintGutter()];
 
 /**
  * @param {import("@codemirror/view").EditorView} view @param {Problem[]} list
- * @param {Pick<import("./editor.js").Options, "fix" | "checks">} options
+ * @param {Pick<import("./editor.js").Options, "mend" | "checks">} options
  */
-export function showProblems(view, list, { fix, checks }) {
+export function showProblems(view, list, { mend, checks }) {
   const diagnostics = list.map(problem => ({
     ...span(view.state.doc, problem),
     severity: problem.severity,
     message: problem.message,
     renderMessage: () => rendered(problem, checks),
-    actions: problem.fix ? [{ name: problem.fix.replaceAll("`", ""), apply: () => fix(problem.index) }] : [],
+    actions: [
+      ...(problem.fix ? [{ name: problem.fix.replaceAll("`", ""), apply: () => mend(problem.index, false) }] : []),
+      ...(problem.ignorable ? [{ name: "Ignore here", apply: () => mend(problem.index, true), markClass: "cm-ignore" }] : []),
+    ],
     page: `${checks}${problem.check}.html`,
     check: problem.check,
   }));

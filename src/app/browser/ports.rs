@@ -98,10 +98,12 @@ pub struct Finding<'a> {
     pub severity: &'a str,
     pub message: &'a str,
     pub check: &'a str,
-    /// Its index in the report, by which [`EditorOptions::new`]'s `fix` is called.
+    /// Its index in the report, by which [`EditorOptions::new`]'s `mend` is called.
     pub index: usize,
     /// What the button of its fix says.
     pub fix: Option<String>,
+    /// Whether it can be ignored by a comment.
+    pub ignorable: bool,
 }
 
 /// What the editor calls back. Keep it as long as the editor.
@@ -109,16 +111,16 @@ pub struct Finding<'a> {
 pub struct EditorOptions {
     changed: Closure<dyn FnMut(String)>,
     caret: Closure<dyn FnMut(u32, u32)>,
-    fix: Closure<dyn FnMut(usize)>,
+    mend: Closure<dyn FnMut(usize, bool)>,
 }
 
 impl EditorOptions {
     pub fn new(
         changed: impl FnMut(String) + 'static,
         caret: impl FnMut(u32, u32) + 'static,
-        fix: impl FnMut(usize) + 'static,
+        mend: impl FnMut(usize, bool) + 'static,
     ) -> Self {
-        Self { changed: Closure::new(changed), caret: Closure::new(caret), fix: Closure::new(fix) }
+        Self { changed: Closure::new(changed), caret: Closure::new(caret), mend: Closure::new(mend) }
     }
 }
 
@@ -129,7 +131,7 @@ impl Ports {
             ("text", text.into()),
             ("changed", options.changed.as_ref().clone()),
             ("caret", options.caret.as_ref().clone()),
-            ("fix", options.fix.as_ref().clone()),
+            ("mend", options.mend.as_ref().clone()),
         ]);
         self.make_editor(parent, &object)
     }
@@ -206,6 +208,7 @@ impl Editor {
                     ("check", finding.check.into()),
                     ("index", JsValue::from(finding.index)),
                     ("fix", finding.fix.into()),
+                    ("ignorable", finding.ignorable.into()),
                 ]);
                 object(&fields)
             })

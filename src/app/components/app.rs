@@ -13,7 +13,9 @@ use crate::app::browser::{
 use crate::app::examples::EXAMPLES;
 use crate::app::kept;
 use crate::app::keys;
-use crate::app::state::{self, Action, Effect, Link, Pane, Spot, Start, State, Theme, fix_of, fix_words};
+use crate::app::state::{
+    self, Action, Effect, Link, Pane, Spot, Start, State, Theme, can_be_ignored, fix_of, fix_words,
+};
 use crate::report::{Range, Report};
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
@@ -151,7 +153,7 @@ impl Component for App {
         html! {
             <div class="app" data-layout={state.layout().name()} data-pane={state.pane.name()}
                 data-engine={state.engine.name()} onkeydown={escape(act)}>
-                <Header words={verdict::words(state)} report={report.clone()} popover={state.popover} theme={state.theme}
+                <Header words={verdict::words(state)} lacks_continuation={state.lacks_continuation()} report={report.clone()} popover={state.popover} theme={state.theme}
                     {open_file} requests={Callback::from(move |()| ports.requests())} act={act.clone()} />
                 <Notices notice={state.notice.clone()} keeping={state.keeping} {lost} act={act.clone()} />
                 <main class="panes" ref={self.panes.clone()}>
@@ -190,11 +192,13 @@ impl Component for App {
 impl App {
     fn open_editor(&mut self, ctx: &Context<Self>) {
         let Some(parent) = self.editor_pane.cast::<Element>() else { return };
-        let (changed, caret, fix) = (self.act.clone(), self.act.clone(), self.act.clone());
+        let (changed, caret, mend) = (self.act.clone(), self.act.clone(), self.act.clone());
         let options = EditorOptions::new(
             move |text: String| changed.emit(Action::Edited(text.into())),
             move |line, column| caret.emit(Action::CaretMoved(line, column)),
-            move |index| fix.emit(Action::FixChosen(index)),
+            move |index, ignore| {
+                mend.emit(if ignore { Action::IgnoreChosen(index) } else { Action::FixChosen(index) });
+            },
         );
         let editor = ctx.props().ports.editor(&parent, &self.state.text, &options);
         self.editor = Some((editor, options));
@@ -371,6 +375,7 @@ fn findings(report: &Report) -> impl Iterator<Item = Finding<'_>> {
         check: &found.check,
         index,
         fix: fix_of(report, found).map(fix_words),
+        ignorable: can_be_ignored(report, found),
     })
 }
 

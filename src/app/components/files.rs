@@ -16,8 +16,9 @@ pub(super) fn files_popover(state: &State, pick: &Pick, act: &Callback<Action>) 
     if orbs.is_empty() && state.given.orbs.is_empty() && !continues {
         return Html::default();
     }
-    let missing = orbs.iter().filter(|orb| orb.state == OrbState::Missing).count();
-    let lacks_continuation = report.setup && state.given.continuation.is_none();
+    // Those that the badge of the verdict counts: an orb of which nothing is used is missed by nobody.
+    let missing = orbs.iter().filter(|orb| orb.state == OrbState::Missing && orb.needed).count();
+    let lacks_continuation = state.lacks_continuation();
     let face = html! {
         <span class="files-face" title="Sources of orbs, and the continuation of a setup config">
             { Icon::Box.draw() }{ words(missing, lacks_continuation) }
@@ -47,8 +48,9 @@ fn words(missing: usize, lacks_continuation: bool) -> Html {
     let (count, words) = match (missing, lacks_continuation) {
         (0, false) => (None, "Files"),
         (0, true) => (Some(1), "continuation missing"),
-        (1, _) => (Some(1), "orb missing"),
-        (count, _) => (Some(count), "orbs missing"),
+        (1, false) => (Some(1), "orb missing"),
+        (count, false) => (Some(count), "orbs missing"),
+        (count, true) => (Some(count + 1), "files missing"),
     };
     html! {
         <>

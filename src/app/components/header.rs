@@ -11,6 +11,7 @@ use yew::{Callback, Html, MouseEvent, Properties, component, html};
 #[derive(Properties, PartialEq)]
 pub(super) struct HeaderProps {
     pub words: Words,
+    pub lacks_continuation: bool,
     pub report: Option<Rc<Report>>,
     pub popover: Option<Popover>,
     pub theme: Theme,
@@ -21,7 +22,7 @@ pub(super) struct HeaderProps {
 
 #[component]
 pub(super) fn Header(props: &HeaderProps) -> Html {
-    let HeaderProps { words, report, popover, theme, open_file, requests, act } = props;
+    let HeaderProps { words, lacks_continuation, report, popover, theme, open_file, requests, act } = props;
     let is_open = |which| *popover == Some(which);
     let download = act.reform(|_: MouseEvent| Action::TextDownloaded);
     html! {
@@ -38,7 +39,8 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                 { Icon::Download.draw() }<span class="button-name">{ "Download" }</span>
             </button>
             <span class="gap"></span>
-            <VerdictBadge words={words.clone()} report={report.clone()} open={is_open(Popover::Verdict)} act={act.clone()} />
+            <VerdictBadge words={words.clone()} report={report.clone()}
+                lacks_continuation={*lacks_continuation} open={is_open(Popover::Verdict)} act={act.clone()} />
             <PopoverButton which={Popover::Share} open={is_open(Popover::Share)} name="Share" icon={Icon::Share}
                 act={act.clone()}>
                 <div class="share"></div>

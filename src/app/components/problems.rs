@@ -3,7 +3,7 @@ use super::button::{says, word_button};
 use super::icon::Icon;
 use super::prose::prose;
 use super::verdict::counted;
-use crate::app::state::{Action, PROBLEMS_SHOWN, fix_of, fix_words};
+use crate::app::state::{Action, PROBLEMS_SHOWN, can_be_ignored, fix_of, fix_words};
 use crate::report::{Place, Report, ReportedDiagnostic};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
@@ -32,6 +32,8 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
         (Some(_), 0) => "No problems".to_owned(),
         (Some(_), count) => counted(count, "problem"),
     };
+    let ignored = report.as_ref().map_or(0, |report| report.ignored.len());
+    let title = if ignored > 0 { format!("{title}, {ignored} ignored") } else { title };
     let shown = if *all { found.len() } else { found.len().min(PROBLEMS_SHOWN) };
     let fold = act.reform(|_| Action::ProblemsFolded);
     let more = act.reform(|_| Action::AllProblemsWanted);
@@ -106,6 +108,9 @@ fn item(
                     title="What this check is about (in a new tab)">{ &problem.check }</a>
                 if let Some(fix) = fix_of(report, problem) {
                     { word_button("fix", fix_words(fix), says(act, move || Action::FixChosen(index))) }
+                }
+                if can_be_ignored(report, problem) {
+                    { word_button("ignore", "Ignore here".to_owned(), says(act, move || Action::IgnoreChosen(index))) }
                 }
             </div>
         </li>

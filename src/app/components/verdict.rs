@@ -2,9 +2,9 @@ use super::icon::Icon;
 use super::popover::PopoverButton;
 use super::prose::prose;
 use crate::app::state::{Action, Popover, State};
-use crate::report::{Report, Severity, Verdict};
+use crate::report::{IgnoredDiagnostic, Location, NotChecked, Report, Severity, Verdict};
 use std::rc::Rc;
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
 /// The verdict in the page's words.
 #[derive(Clone, PartialEq)]
@@ -48,6 +48,8 @@ pub(super) fn counted(count: usize, word: &str) -> String {
 pub(super) struct VerdictProps {
     pub words: Words,
     pub report: Option<Rc<Report>>,
+    /// It is a setup config, and what it goes on with was not given.
+    pub lacks_continuation: bool,
     pub open: bool,
     pub act: Callback<Action>,
 }
@@ -55,8 +57,8 @@ pub(super) struct VerdictProps {
 /// The one place that says how the text is, and how far that reaches.
 #[component]
 pub(super) fn VerdictBadge(props: &VerdictProps) -> Html {
-    let VerdictProps { words, report, open, act } = props;
-    let missing = report.as_ref().map_or(0, |report| report.not_checked.len());
+    let VerdictProps { words, report, lacks_continuation, open, act } = props;
+    let missing = report.as_ref().map_or(0, |report| unseen(report, *lacks_continuation).len());
     let ignored = report.as_ref().map_or(0, |report| report.ignored.len());
     let face = html! {
         <span class="verdict" data-tone={words.tone} role="status">
@@ -69,7 +71,7 @@ pub(super) fn VerdictBadge(props: &VerdictProps) -> Html {
     html! {
         <PopoverButton which={Popover::Verdict} open={*open} name="Verdict" {face} act={act.clone()}>
             <h2>{ &words.text }</h2>
-            if let Some(report) = report { { scope(report, act) } }
+            if let Some(report) = report { { scope(report, *lacks_continuation, act) } }
             <p class="faint">
                 { "This is what Dryrun read in the text. CircleCI has not seen it, and may know more: secrets, \
                    contexts, plans and what a step does when it runs." }
@@ -79,29 +81,97 @@ pub(super) fn VerdictBadge(props: &VerdictProps) -> Html {
 }
 
 /// What was looked at, and what was not.
-fn scope(report: &Report, act: &Callback<Action>) -> Html {
+fn scope(report: &Report, lacks_continuation: bool, act: &Callback<Action>) -> Html {
     let checked = if report.verdict == Verdict::Unparsable {
         "The text up to the syntax error. Nothing after it was looked at."
     } else {
         "The YAML, every key and value, the names and parameters that are used, and the order of the jobs."
     };
-    html! { <><h3>{ "Checked" }</h3><p>{ checked }</p>{ not_checked(report, act) }</> }
+    html! {
+        <>
+            <h3>{ "Checked" }</h3><p>{ checked }</p>
+            { list("Not checked", "not-checked", &unseen(report, lacks_continuation), act) }
+            { list("Only CircleCI knows", "outside", &rows_of(report, &report.outside), act) }
+            { list("Ignored, as comments ask", "ignored", &ignored(report), act) }
+        </>
+    }
 }
 
-fn not_checked(report: &Report, act: &Callback<Action>) -> Html {
-    if report.not_checked.is_empty() {
+/// A line of a list: what it is about, what there is to say, and where it stands.
+struct Row {
+    what: String,
+    why: String,
+    place: Option<Location>,
+}
+
+fn rows_of(report: &Report, items: &[NotChecked]) -> Vec<Row> {
+    let row = |item: &NotChecked| Row {
+        what: item.what.clone(),
+        why: item.why.clone(),
+        place: Some(Location { file: report.file.clone(), span: item.span }),
+    };
+    items.iter().map(row).collect()
+}
+
+/// What was not looked at: as many as the badge says.
+fn unseen(report: &Report, lacks_continuation: bool) -> Vec<Row> {
+    let mut rows = rows_of(report, &report.not_checked);
+    if let Some(continuation) = &report.continuation {
+        rows.extend(rows_of(continuation, &continuation.not_checked));
+    }
+    if lacks_continuation {
+        let why = "the config that the setup job goes on with was not given".to_owned();
+        rows.push(Row { what: "continuation".to_owned(), why, place: None });
+    }
+    rows
+}
+
+fn ignored(report: &Report) -> Vec<Row> {
+    let row = |ignored: &IgnoredDiagnostic| {
+        let found = &ignored.diagnostic;
+        let reason = ignored.reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+        Row {
+            what: found.message.clone(),
+            why: format!("{}{reason}", found.check),
+            place: Some(Location { file: found.file.clone(), span: found.span }),
+        }
+    };
+    report.ignored.iter().map(row).collect()
+}
+
+/// More lines are of no use to anybody.
+const LINES: usize = 100;
+
+fn list(title: &'static str, name: &'static str, rows: &[Row], act: &Callback<Action>) -> Html {
+    if rows.is_empty() {
         return Html::default();
     }
-    let items = report.not_checked.iter().enumerate().map(|(index, item)| {
-        let go = act.reform(move |_| Action::NotCheckedChosen(index));
+    let items = rows.iter().take(LINES).map(|row| {
+        let place = row.place.clone();
+        let line =
+            place.as_ref().map_or_else(String::new, |place| format!(" · line {}", place.span.start.line));
+        let is_elsewhere = place.is_none();
+        let act = act.clone();
+        let go = Callback::from(move |_: MouseEvent| {
+            if let Some(place) = &place {
+                act.emit(Action::PlaceChosen(place.clone()));
+            }
+        });
         html! {
             <li>
-                <button type="button" class="row" onclick={go}>
-                    <span>{ prose(&item.what) }</span>
-                    <span class="faint">{ prose(&item.why) }{ format!(" · line {}", item.span.start.line) }</span>
+                <button type="button" class="row" disabled={is_elsewhere} onclick={go}>
+                    <span>{ prose(&row.what) }</span>
+                    <span class="faint">{ prose(&row.why) }{ line }</span>
                 </button>
             </li>
         }
     });
-    html! { <><h3>{ "Not checked" }</h3><ul class="rows">{ for items }</ul></> }
+    let more = rows.len().saturating_sub(LINES);
+    html! {
+        <div data-scope={name}>
+            <h3>{ title }</h3>
+            <ul class="rows">{ for items }</ul>
+            if more > 0 { <p class="faint">{ format!("and {more} more") }</p> }
+        </div>
+    }
 }

@@ -1,5 +1,5 @@
 use super::{GivenChange, Key, Link, Pane, Popover, Spot, Theme, Use, View};
-use crate::report::{Range, Report, ReportedEdit};
+use crate::report::{Location, Range, Report, ReportedEdit};
 use crate::worker::{Request, Response};
 use std::rc::Rc;
 
@@ -91,9 +91,12 @@ pub enum Action {
     ProblemStepped {
         forward: bool,
     },
-    NotCheckedChosen(usize),
+    /// A place that some list names.
+    PlaceChosen(Location),
     /// Make the fix of a problem, by index.
     FixChosen(usize),
+    /// Have a problem ignored, by index.
+    IgnoreChosen(usize),
     /// Make all safe fixes that can be made at once.
     AllFixed,
     AllProblemsWanted,

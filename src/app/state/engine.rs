@@ -68,6 +68,13 @@ impl State {
                 given: Given::clone(&self.given),
                 direction: self.direction(),
             }
+        } else if let Some(finding) = self.wanted_ignore.take() {
+            RequestKind::Ignore {
+                name: self.file.clone(),
+                text: self.text.to_string(),
+                given: Given::clone(&self.given),
+                finding,
+            }
         } else if let Some(export) = &self.wanted_svg {
             RequestKind::Svg { scene: Box::new(Scene::clone(&export.scene)), dark: export.dark }
         } else {
@@ -191,6 +198,7 @@ impl State {
             Body::Svg(text) => self.svg_written(text),
             // Nothing on the page asks for a run yet.
             Body::Run(_) => Vec::new(),
+            Body::Ignore(comment) => self.ignore_found(response.rev, comment),
         };
         effects.extend(self.ask());
         effects
@@ -214,6 +222,7 @@ impl State {
 fn fold_continuation(report: &mut Report) {
     let Some(continuation) = &mut report.continuation else { return };
     report.diagnostics.append(&mut continuation.diagnostics);
+    report.ignored.append(&mut continuation.ignored);
     report.verdict = match (report.verdict, continuation.verdict) {
         (own @ (Verdict::Unparsable | Verdict::Errors), _) => own,
         // The text in the editor does parse.

@@ -88,6 +88,12 @@ impl State {
         report.map_or(&[], |report| &report.parameters)
     }
 
+    /// The text is a setup config, and what it goes on with was not given.
+    #[must_use]
+    pub fn lacks_continuation(&self) -> bool {
+        self.report.as_ref().is_some_and(|(_, report)| report.setup) && self.given.continuation.is_none()
+    }
+
     /// The orbs of registries that the text imports, and its continuation: each reference once.
     #[must_use]
     pub fn imported_orbs(&self) -> Vec<OrbReport> {

@@ -29,7 +29,7 @@ pub use given::GivenChange;
 pub use graph::{Level, MAX_SCALE, MIN_SCALE};
 pub use link::Link;
 pub use notice::Notice;
-pub use problems::{PROBLEMS_SHOWN, fix_of, fix_words};
+pub use problems::{PROBLEMS_SHOWN, can_be_ignored, fix_of, fix_words};
 pub use text::{Keeping, LARGEST_KEPT};
 
 use crate::report::Report;
@@ -62,6 +62,8 @@ pub struct State {
     pub given_up: Option<u32>,
     /// The picture that is to be written as a file as soon as the engine is free.
     wanted_svg: Option<graph::Export>,
+    /// The problem for which a comment is to be written as soon as the engine is free.
+    wanted_ignore: Option<usize>,
     /// The revision whose compiled text was last asked for: never twice.
     compile_asked: Option<u32>,
     /// Numbers the questions, so that the watchdog knows which one it watches.
@@ -143,6 +145,7 @@ impl State {
             report: None,
             given_up: None,
             wanted_svg: None,
+            wanted_ignore: None,
             compile_asked: None,
             turn: 0,
             view: View::default(),
@@ -236,8 +239,9 @@ impl State {
             Action::ProblemChosen(index) => self.problem_chosen(index),
             Action::RelatedChosen(problem, label) => self.related_chosen(problem, label),
             Action::ProblemStepped { forward } => self.problem_stepped(forward),
-            Action::NotCheckedChosen(index) => self.not_checked_chosen(index),
+            Action::PlaceChosen(place) => self.place_chosen(&place),
             Action::FixChosen(index) => self.fixed(&[index]),
+            Action::IgnoreChosen(index) => self.ignore_chosen(index),
             Action::AllFixed => self.all_fixed(),
             Action::AllProblemsWanted => {
                 self.all_problems = true;

@@ -1,6 +1,6 @@
 //! Going from problem to problem.
 
-use super::{Effect, Pane, State};
+use super::{Effect, Notice, Pane, State};
 use crate::report::{Location, Range, Report, ReportedDiagnostic, ReportedEdit, ReportedFix, Safety};
 
 /// So many problems are listed before the user asks for more. Thousands of list items would make each
@@ -11,6 +11,14 @@ pub const PROBLEMS_SHOWN: usize = 200;
 #[must_use]
 pub fn fix_of<'a>(report: &Report, problem: &'a ReportedDiagnostic) -> Option<&'a ReportedFix> {
     problem.fix.as_ref().filter(|fix| fix.edits.iter().all(|edit| edit.file == report.file))
+}
+
+/// Whether a comment may hide a problem: one in the editor's text, if all of that was read, and not one about such
+/// comments.
+#[must_use]
+pub fn can_be_ignored(report: &Report, problem: &ReportedDiagnostic) -> bool {
+    let is_about_comments = matches!(problem.check.as_str(), "invalid-ignore" | "unused-ignore");
+    problem.file == report.file && report.partial_before_line.is_none() && !is_about_comments
 }
 
 /// What the button of a fix says.
@@ -42,13 +50,31 @@ impl State {
         })
     }
 
-    pub(super) fn not_checked_chosen(&mut self, index: usize) -> Vec<Effect> {
-        let range =
-            self.fresh_report().and_then(|report| report.not_checked.get(index)).map(|item| item.span);
-        range.map_or_else(Vec::new, |range| {
-            self.popover = None;
-            self.go_to(range)
-        })
+    pub(super) fn place_chosen(&mut self, place: &Location) -> Vec<Effect> {
+        if self.fresh_report().is_none() {
+            return Vec::new();
+        }
+        self.popover = None;
+        self.go_to_location(place)
+    }
+
+    /// The comment depends on what stands around: the engine knows.
+    pub(super) fn ignore_chosen(&mut self, problem: usize) -> Vec<Effect> {
+        if self.fresh_report().is_none() {
+            return Vec::new();
+        }
+        self.wanted_ignore = Some(problem);
+        self.ask()
+    }
+
+    pub(super) fn ignore_found(&mut self, rev: u32, comment: Option<ReportedFix>) -> Vec<Effect> {
+        match comment {
+            _ if rev != self.rev => Vec::new(),
+            Some(comment) => vec![Effect::Edit(comment.edits)],
+            None => self.say(Notice::Refused(
+                "No comment fits near this problem: it cannot be ignored by itself.".to_owned(),
+            )),
+        }
     }
 
     /// Makes the fixes of these problems. Nothing while the answer about the newest text is not there: its places

@@ -102,6 +102,7 @@ impl State {
         self.text = text;
         self.rev = self.rev.wrapping_add(1);
         self.problem = None;
+        self.wanted_ignore = None;
         self.visited = None;
     }
 
