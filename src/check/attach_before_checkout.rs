@@ -1,8 +1,9 @@
-use super::body::{Body, Once, StepPart, bodies};
+use super::body::{Body, Once, Part, StepPart, bodies};
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::compile::JobKind;
 use crate::diagnostic::Diagnostic;
+use std::borrow::Cow;
 
 declare_check! {
     /// ## What it does
@@ -50,7 +51,7 @@ fn finding(body: &Body<'_>, repository: bool, once: &mut Once) -> Option<Diagnos
     let home = body
         .part
         .get("working_directory")
-        .map_or(Some("~/project".into()), |directory| directory.text().map(std::borrow::Cow::into_owned))?;
+        .map_or(Some("~/project".into()), |directory| directory.text().map(Cow::into_owned))?;
     let path = steps[checkout].value.as_ref().and_then(|value| value.get("path"));
     let target = match path {
         Some(path) => directory(&home, &path.text()?),
@@ -81,7 +82,7 @@ fn makes_no_repository(step: &StepPart<'_>) -> bool {
         return HARMLESS.contains(&step.name.as_str());
     }
     let command = step.value.as_ref().and_then(|value| value.get("command").or_else(|| Some(value.clone())));
-    let text = command.as_ref().and_then(super::body::Part::text);
+    let text = command.as_ref().and_then(Part::text);
     text.is_some_and(|text| !["git", "hub", "rm ", "mv "].iter().any(|word| text.contains(word)))
 }
 
@@ -97,7 +98,7 @@ fn may_hold_repository(context: &Context<'_>, bodies: &[Body<'_>]) -> bool {
         step.name.contains('/')
             || step.name == "persist_to_workspace"
                 && step.value.and_then(|value| value.get("paths")).is_none_or(|paths| {
-                    let all = |path: &super::body::Part<'_>| {
+                    let all = |path: &Part<'_>| {
                         path.text().is_none_or(|path| {
                             let path = path.trim_start_matches("./");
                             path.is_empty() || path.starts_with(['.', '*', '/', '$', '~'])

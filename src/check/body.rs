@@ -8,7 +8,7 @@ use super::Context;
 use super::elements::elements;
 use crate::compile::Origin;
 use crate::text::{SourceId, Span};
-use crate::yaml::{Data, Node, Resolved, Value};
+use crate::yaml::{Data, Key, Node, Resolved, Value};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -73,7 +73,7 @@ impl Once {
     }
 }
 
-impl<'a> Part<'a> {
+impl Part<'_> {
     /// The value under `key`.
     pub(super) fn get(&self, key: &str) -> Option<Self> {
         match self {
@@ -87,12 +87,9 @@ impl<'a> Part<'a> {
         match self {
             Self::Compiled(value) => {
                 let Data::Map(entries) = &value.data else { return Vec::new() };
-                let field = |(key, value): &'a (_, _)| {
-                    let key: &crate::yaml::Key<Origin> = key;
-                    let span = key.mark.span().unwrap_or_default();
-                    (key.text.clone(), span, Self::Compiled(value))
-                };
-                entries.iter().map(field).collect()
+                let place = |key: &Key<Origin>| key.mark.span().unwrap_or_default();
+                let fields = entries.iter();
+                fields.map(|(key, value)| (key.text.clone(), place(key), Self::Compiled(value))).collect()
             }
             Self::Written(node) => {
                 let fields = node.fields().into_iter();

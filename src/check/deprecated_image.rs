@@ -1,4 +1,4 @@
-use super::body::{Once, bodies};
+use super::body::{Body, Once, bodies};
 use super::suggestion::{reworded, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
@@ -53,7 +53,7 @@ const OTHER_TAGS: &[&str] = &["android", "buildpack-deps"];
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut once = Once::default();
-    for image in bodies(context).iter().flat_map(super::body::Body::images) {
+    for image in bodies(context).iter().flat_map(Body::images) {
         let Some(text) = image.text() else { continue };
         let Some(rest) = text.strip_prefix("circleci/") else { continue };
         let (name, tag) = rest.split_once(':').unwrap_or((rest, ""));

@@ -1,5 +1,5 @@
 use super::body::{Once, Part, bodies};
-use super::secret::{Secret, looks_random, secrets_in};
+use super::secret::{Secret, is_placeholder, looks_random, secrets_in};
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
@@ -84,9 +84,9 @@ fn add_known_forms(context: &Context<'_>, node: &Node, once: &mut Once, found: &
 
 /// A password of a registry: any that is written out.
 fn add_password(value: &Part<'_>, once: &mut Once, found: &mut Vec<Diagnostic>) {
-    let written = value.text().is_some_and(|text| {
-        text.len() >= 8 && !text.contains(['$', ' ']) && !super::secret::is_placeholder(&text)
-    });
+    let written = value
+        .text()
+        .is_some_and(|text| text.len() >= 8 && !text.contains(['$', ' ']) && !is_placeholder(&text));
     if written && once.first(value.span()) {
         found.push(finding(value.span(), "the password of a registry"));
     }

@@ -122,19 +122,24 @@ fn flaw_of(key: &str, inside: Range<usize>) -> Option<Flaw> {
     {
         return checksum_flaw(file.trim(), range);
     }
-    let simple = word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
+    // A shell's `$NAME` is an undefined variable to Go.
+    let bare = word.strip_prefix('$').filter(|name| !name.starts_with('.')).unwrap_or(word);
+    let simple = bare.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_'));
     let named = word.strip_prefix(ENVIRONMENT).is_some_and(|name| !name.is_empty());
     if !simple || named || VARIABLES.contains(&word) || FUNCTIONS.contains(&word) {
         return None;
     }
-    let environment = ["environment.", ".environment.", "env.", ".env."];
+    let environment = ["environment.", ".environment.", "env.", ".env.", "$"];
     let lower = word.to_ascii_lowercase();
     let named = environment.iter().find_map(|prefix| lower.strip_prefix(prefix));
     let near = match named {
         Some(name) if !name.is_empty() => Some(format!("{ENVIRONMENT}{}", &word[word.len() - name.len()..])),
         _ => closest(word, VARIABLES.iter().chain(FUNCTIONS).copied()).map(str::to_owned),
     };
+    let ours = ["parameters.", "pipeline.", "matrix."].iter().any(|name| word.starts_with(name));
+    let near = near.filter(|_| !ours);
     let help = match &near {
+        None if ours => format!("Write {}", shown(&format!("<< {word} >>"))),
         Some(near) => format!("Did you mean `{near}`?"),
         None => "There are `.Branch`, `.BuildNum`, `.Revision`, `.CheckoutKey`, `.Environment.NAME`, `checksum \"file\"`, `epoch` and `arch`".to_owned(),
     };

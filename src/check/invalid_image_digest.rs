@@ -1,4 +1,4 @@
-use super::body::{Once, bodies};
+use super::body::{Body, Once, bodies};
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
@@ -26,7 +26,7 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut once = Once::default();
-    for image in bodies(context).iter().flat_map(super::body::Body::images) {
+    for image in bodies(context).iter().flat_map(Body::images) {
         let Some(text) = image.text() else { continue };
         let Some((_, digest)) = text.split_once('@') else { continue };
         if text.contains('$') || is_digest(digest) || !once.first(image.span()) {

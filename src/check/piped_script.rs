@@ -53,7 +53,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             if !once.first(command.span()) {
                 continue;
             }
-            let names = listed(given.iter().map(String::as_str), "and");
+            let names = listed(given.iter().take(3).map(String::as_str), "and");
             let message = format!("a fetched script runs unseen, with the secrets of context {names}");
             let span = place.unwrap_or(command.span());
             found.push(

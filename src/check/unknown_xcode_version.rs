@@ -34,7 +34,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let message = format!("CircleCI has no Xcode {} (as of {DATE})", shown(&version));
-        let help = format!("There are {} and older ones", listed(newest_xcodes(), "and"));
+        let help = format!("The newest are {}", listed(newest_xcodes(), "and"));
         found.push(Diagnostic::warning(UNKNOWN_XCODE_VERSION.id, xcode.span(), message).with_help(help));
     }
 }
