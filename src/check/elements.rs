@@ -109,7 +109,8 @@ pub(super) fn names(context: &Context<'_>, element: &Element<'_>, visit: &mut dy
     }
 }
 
-fn names_in(context: &Context<'_>, node: &Node, visit: &mut dyn FnMut(&Reference, Span)) {
+/// The same for the text of one node.
+pub(super) fn names_in(context: &Context<'_>, node: &Node, visit: &mut dyn FnMut(&Reference, Span)) {
     match node.kind() {
         Kind::Scalar(scalar) if scalar.text.contains("<<") => {
             let (template, _) = Template::parse(&scalar.text);

@@ -1,10 +1,10 @@
 use super::call_chain::with_calls;
-use super::elements::{Element, NOT_COMPILED, elements, names};
+use super::elements::{NOT_COMPILED, elements, names, names_in};
 use super::suggestion::{closest, listed, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::{FaultKind, FrameKind, is_value, value_names};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::expression::Namespace;
+use crate::expression::{Namespace, Reference};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -43,31 +43,48 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     for element in elements(context) {
-        not_compiled(context, &element, &mut told, found);
+        let place = Place { in_config: element.scope.is_config(), reached: element.reached };
+        names(context, &element, &mut |name, span| {
+            not_compiled(context, &place, name, span, &mut told, found)
+        });
     }
+    // The one key at the top, beside those of CircleCI's own, that is filled in.
+    if let Some(agent) = context.config.root.as_ref().and_then(|root| root.get("build_agent")) {
+        let place = Place { in_config: true, reached: true };
+        names_in(context, &agent, &mut |name, span| {
+            not_compiled(context, &place, name, span, &mut told, found)
+        });
+    }
+}
+
+/// What decides whether a name is known, and how bad it is if not.
+struct Place {
+    /// Not in an orb.
+    in_config: bool,
+    reached: bool,
 }
 
 /// The same where the compiler did not come: in steps that a condition drops, and in what no workflow comes to.
 fn not_compiled(
     context: &Context<'_>,
-    element: &Element<'_>,
+    place: &Place,
+    reference: &Reference,
+    span: Span,
     told: &mut BTreeSet<Span>,
     found: &mut Vec<Diagnostic>,
 ) {
     let declared = |name: &str| context.config.parameters.iter().any(|known| known.name.as_str() == name);
-    let in_config = element.scope.is_config() && !context.config.is_orb;
-    names(context, element, &mut |reference, span| {
-        let unknown = match reference.namespace() {
-            Namespace::PipelineParameters => !in_config || !declared(reference.name()),
-            Namespace::Pipeline => !is_value(reference.name()),
-            Namespace::Matrix => true,
-            Namespace::Parameters | Namespace::Other => false,
-        };
-        if unknown && told.insert(span) {
-            let around = Around { default: false, matrix: false, compiled: element.reached };
-            found.push(diagnostic(context, span, &around, &reference.path));
-        }
-    });
+    let in_config = place.in_config && !context.config.is_orb;
+    let unknown = match reference.namespace() {
+        Namespace::PipelineParameters => !in_config || !declared(reference.name()),
+        Namespace::Pipeline => !is_value(reference.name()),
+        Namespace::Matrix => true,
+        Namespace::Parameters | Namespace::Other => false,
+    };
+    if unknown && told.insert(span) {
+        let around = Around { default: false, matrix: false, compiled: place.reached };
+        found.push(diagnostic(context, span, &around, &reference.path));
+    }
 }
 
 /// Where a name stands.

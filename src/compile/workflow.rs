@@ -114,10 +114,8 @@ impl<'a> Compiler<'a> {
         let mut drafts = Vec::new();
         for invocation in &workflow.jobs {
             match self.config.job_group(&invocation.job) {
-                Some(group) if invocation.kind.is_none() => {
-                    self.group(invocation, group, &call, &mut drafts);
-                }
-                _ => self.invoke(invocation, &call, &mut drafts),
+                Some(group) => self.group(invocation, group, &call, &mut drafts),
+                None => self.invoke(invocation, &call, &mut drafts),
             }
         }
         let work = Work {

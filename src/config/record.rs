@@ -1,7 +1,7 @@
 //! Mappings with known keys: unknown, missing, excluded and dependent ones.
 
 use super::fault::FaultKind;
-use super::schema::{Key, Record, Rest};
+use super::schema::{Key, Record, Rest, Shape};
 use super::shape::{Spot, Walker, is_template};
 use crate::yaml::{Entry, Field, Mapping, Node, Resolved};
 
@@ -40,7 +40,8 @@ impl Walker {
         for (first, second) in record.exclusive {
             let find = |name: &str| {
                 let field = fields.iter().find(|field| field.key.text() == Some(name))?;
-                (field.value.meaning() != Some(Resolved::Bool(false))).then_some(field)
+                let condition = matches!(record.key(name)?.shape, Shape::Condition);
+                (condition || field.value.meaning() != Some(Resolved::Bool(false))).then_some(field)
             };
             if let (Some(one), Some(other)) = (find(first), find(second)) {
                 let kind = FaultKind::Conflict { first, second, first_span: one.key.span() };

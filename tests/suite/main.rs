@@ -27,6 +27,7 @@ mod graphs;
 mod hostile;
 mod layout;
 mod outside;
+mod refused;
 mod scene;
 mod seeded;
 mod shelf;

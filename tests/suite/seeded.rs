@@ -1,4 +1,4 @@
-//! Faults seeded into real configs, one at a time: each has to raise an error on its line.
+//! Faults seeded into real configs and one of our own, one at a time: each has to raise an error on its line.
 //!
 //! One of each kind in every run, in the smaller configs. `DRYRUN_SEEDS=n` plants n of each kind in all of them,
 //! `DRYRUN_SEEDS_KIND=word` only the kinds with that word.
@@ -17,6 +17,7 @@ use dryrun::text::Sources;
 use plant::{Bed, Seed};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 /// Configs of at most so many bytes are enough where nothing else is asked for.
 const SMALL: usize = 10_000;
@@ -37,6 +38,9 @@ fn seeds_for(text: &str) -> Vec<Seed> {
     let Some(root) = &analysis.document.root else { return Vec::new() };
     let mut bed = Bed { text, seeds: Vec::new() };
     schema::plant(&mut bed, root);
+    for orb in plant::at(root, "orbs").map(|orbs| plant::own(&orbs.value)).unwrap_or_default() {
+        schema::plant(&mut bed, &orb.value);
+    }
     workflows::plant(&mut bed, root);
     references::plant(&mut bed, root, &analysis);
     values::plant(&mut bed, root, &analysis);
@@ -94,7 +98,8 @@ fn try_seed(name: &str, text: &str, seed: &Seed, tally: &mut Tally) {
 
 #[test]
 fn a_seeded_fault_is_an_error_on_its_line() {
-    let Some(files) = crate::corpus::configs() else { return };
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/seeded/all.yml");
+    let files: Vec<PathBuf> = crate::corpus::configs().into_iter().flatten().chain([own]).collect();
     let asked: Option<usize> = std::env::var("DRYRUN_SEEDS").ok().and_then(|count| count.parse().ok());
     let wanted = asked.unwrap_or(1);
     let word = std::env::var("DRYRUN_SEEDS_KIND").unwrap_or_default();

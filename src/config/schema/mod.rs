@@ -73,7 +73,8 @@ pub struct Record {
     pub keys: &'static [Key],
     /// Each inner list: at least one of these keys must be there.
     pub required: &'static [&'static [&'static str]],
-    /// Pairs of keys of which only one may be there. A key that is `false` counts as absent.
+    /// Pairs of keys of which only one may be there. A key that is `false` counts as absent, unless it is a
+    /// condition.
     pub exclusive: &'static [(&'static str, &'static str)],
     pub dependent: &'static [Need],
     /// What becomes of keys that are not listed.

@@ -19,6 +19,49 @@ pub(super) fn plant(bed: &mut Bed<'_>, root: &Node) {
         }
         requirements(bed, &jobs.value, &entries);
     }
+    groups(bed, root, &workflows);
+}
+
+fn groups(bed: &mut Bed<'_>, root: &Node, workflows: &Own) {
+    let groups = at(root, "job-groups").map(|groups| own(&groups.value)).unwrap_or_default();
+    for group in &groups {
+        bed.insert("group: parameters", &group.value, "parameters: {}");
+        bed.delete("group: no jobs", &group.value, "jobs", &group.key);
+        let jobs = at(root, "jobs").map(|jobs| own(&jobs.value)).unwrap_or_default();
+        if let Some(job) = jobs.first() {
+            bed.rename("group: called like a job", group, &job.name);
+        }
+        let Some(list) = at(&group.value, "jobs") else { continue };
+        bed.insert_item("group: nested", &list.value, &group.name);
+        bed.insert_item("group: undefined job", &list.value, "no-such-job");
+        for entry in items(&list.value).iter().flat_map(own) {
+            bed.insert("group: serial-group inside", &entry.value, "serial-group: x");
+            if let Some(requires) = at(&entry.value, "requires") {
+                bed.insert_item("group: requires an outsider", &requires.value, "lint");
+            }
+        }
+        for workflow in own(&workflows.value) {
+            let Some(list) = at(&workflow.value, "jobs") else { continue };
+            for entry in items(&list.value).iter().flat_map(own) {
+                if entry.name == group.name {
+                    let options = [
+                        "matrix: {parameters: {x: [1]}}",
+                        "context: x",
+                        "type: approval",
+                        "pre-steps: [checkout]",
+                        "post-steps: [checkout]",
+                        "override-with: a/b",
+                        "argument: 1",
+                    ];
+                    for option in options {
+                        bed.insert(&format!("group: {option}"), &entry.value, option);
+                    }
+                } else if let Some(requires) = at(&entry.value, "requires") {
+                    bed.insert_item("group: its job required from outside", &requires.value, "deploy");
+                }
+            }
+        }
+    }
 }
 
 fn conditions(bed: &mut Bed<'_>, workflow: &Own) {
@@ -147,19 +190,7 @@ fn requirements(bed: &mut Bed<'_>, list: &Node, entries: &[Own]) {
                     && at(&entry.value, "matrix").is_none()
                     && !own_name.contains("<<")
             }) {
-                let before = bed.seeds.len();
                 bed.insert("requires: cycle", &back.value, &format!("requires: [{own_name}]"));
-                // Either `requires` closes the cycle.
-                for index in before..bed.seeds.len() {
-                    let put = bed.seeds[index].put.len();
-                    let (start, end) = (item.span().start as usize, item.span().end as usize);
-                    let seed = &mut bed.seeds[index];
-                    if start > seed.place.start {
-                        seed.place.end = end + put;
-                    } else {
-                        seed.place.start = start;
-                    }
-                }
             }
             if entries.iter().filter(|other| other.name == text).count() == 1 {
                 bed.insert_item("requires: ambiguous, at the entries", list, &text);
