@@ -69,6 +69,7 @@ pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
         compiled: &compiled,
         graphs: &graphs,
         flows: &flows,
+        reach: &check::reach(&config, &library),
         suppression: &suppression,
     });
     let inputs = inputs.clone();

@@ -6,7 +6,6 @@
 //! so that steps which are dropped have to be right too.
 
 use super::Context;
-use super::reach::reach;
 use crate::compile::FaultKind;
 use crate::config::{ExecutorUse, Parameter, Steps};
 use crate::expression::{Reference, Template};
@@ -49,11 +48,11 @@ pub(super) fn elements<'a>(context: &Context<'a>) -> Vec<Element<'a>> {
     if context.compiled.faults.iter().any(|fault| gave_up(&fault.kind)) {
         return Vec::new();
     }
-    let reached = reach(context.config, context.library).reached;
+    let reached = &context.reach.reached;
     let mut all = Vec::new();
     let mut scopes = vec![Scope::config(&context.config.own, context.library)];
     while let Some(scope) = scopes.pop() {
-        add_elements(&scope, &reached, &mut all);
+        add_elements(&scope, reached, &mut all);
         let inline = scope.elements.orbs.iter().filter(|import| import.inline.is_some());
         scopes.extend(inline.filter_map(|import| scope.enter(import)));
     }

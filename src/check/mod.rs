@@ -94,6 +94,8 @@ mod yaml_version;
 pub use ignore_fix::ignore_fix;
 pub use suppression::{Ignored, Suppression};
 
+pub use reach::{Reach, reach};
+
 use crate::compile::Compiled;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -114,6 +116,8 @@ pub struct Context<'a> {
     pub compiled: &'a Compiled,
     pub graphs: &'a [Graph],
     pub flows: &'a [Flow],
+    /// Of `config` and `library`: [`reach()`].
+    pub reach: &'a Reach<'a>,
     pub suppression: &'a Suppression,
 }
 

@@ -25,6 +25,7 @@ pub(super) enum Wanted {
 }
 
 /// Why a name stands for nothing.
+#[derive(Debug)]
 pub(super) enum Gap<'a> {
     /// The scope has no such element.
     Undefined,
@@ -35,6 +36,7 @@ pub(super) enum Gap<'a> {
 }
 
 /// A name that stands for nothing, where it is written.
+#[derive(Debug)]
 pub(super) struct Dangling<'a> {
     pub(super) wanted: Wanted,
     pub(super) name: Spanned<String>,
@@ -46,7 +48,8 @@ pub(super) struct Dangling<'a> {
 }
 
 /// What workflows come to, and what stands for nothing.
-pub(super) struct Reach<'a> {
+#[derive(Debug)]
+pub struct Reach<'a> {
     /// Each place once.
     pub(super) dangling: Vec<Dangling<'a>>,
     /// Keys of the definitions that a workflow comes to, through conditional steps too, whatever decides them:
@@ -55,7 +58,8 @@ pub(super) struct Reach<'a> {
 }
 
 /// Walks `config`, and then what no workflow comes to.
-pub(super) fn reach<'a>(config: &'a Config, library: &'a Library) -> Reach<'a> {
+#[must_use]
+pub fn reach<'a>(config: &'a Config, library: &'a Library) -> Reach<'a> {
     let scope = Scope::config(&config.own, library);
     let mut walker = Walker {
         config,

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::listed::of_release;
-use super::reach::{Dangling, Gap, Wanted, reach};
+use super::reach::{Dangling, Gap, Wanted};
 use super::suggestion::{closest, listed, rename, shown};
 use crate::config::OrbSource;
 use crate::config::schema::BUILTIN_STEPS;
@@ -16,8 +16,8 @@ pub(super) fn report(
     id: &'static str,
     concerned: impl Fn(&Dangling<'_>) -> bool,
 ) {
-    let all = reach(context.config, context.library).dangling;
-    found.extend(all.iter().filter(|name| concerned(name)).map(|name| diagnostic(context, id, name)));
+    let all = context.reach.dangling.iter();
+    found.extend(all.filter(|name| concerned(name)).map(|name| diagnostic(context, id, name)));
 }
 
 /// Whether the name asks an orb for one of its own elements, by the alias under which it is imported.

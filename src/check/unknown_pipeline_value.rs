@@ -45,14 +45,14 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for element in elements(context) {
         let place = Place { in_config: element.scope.is_config(), reached: element.reached };
         names(context, &element, &mut |name, span| {
-            not_compiled(context, &place, name, span, &mut told, found)
+            not_compiled(context, &place, name, span, &mut told, found);
         });
     }
     // The one key at the top, beside those of CircleCI's own, that is filled in.
     if let Some(agent) = context.config.root.as_ref().and_then(|root| root.get("build_agent")) {
         let place = Place { in_config: true, reached: true };
         names_in(context, &agent, &mut |name, span| {
-            not_compiled(context, &place, name, span, &mut told, found)
+            not_compiled(context, &place, name, span, &mut told, found);
         });
     }
 }
