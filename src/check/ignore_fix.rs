@@ -56,6 +56,5 @@ fn new_comment(source: &Source, scalars: &Scalars, line: usize, check: &str) -> 
         return None;
     }
     let indentation = &written[..written.len() - written.trim_start_matches(' ').len()];
-    let line_end = if text[range.end..].starts_with("\r\n") { "\r\n" } else { "\n" };
-    Some((range.start, format!("{indentation}# cci-ignore-next-line {check}{line_end}")))
+    Some((range.start, format!("{indentation}# cci-ignore-next-line {check}{}", source.line_end())))
 }

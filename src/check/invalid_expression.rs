@@ -1,7 +1,8 @@
 use super::call_chain::{going_on, with_calls};
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::Span;
 
 declare_check! {
     /// ## What it does
@@ -29,7 +30,18 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for fault in &context.compiled.faults {
         if let FaultKind::Expression { message } = &fault.kind {
             let message = format!("this expression cannot be evaluated: {}", going_on(message));
-            found.push(with_calls(Diagnostic::error(INVALID_EXPRESSION.id, fault.span, message), fault));
+            let diagnostic = Diagnostic::error(INVALID_EXPRESSION.id, fault.span, message)
+                .with_fix(operator(context, fault.span));
+            found.push(with_calls(diagnostic, fault));
         }
     }
+}
+
+/// The word for an operator of other languages that begins at `span`.
+fn operator(context: &Context<'_>, span: Span) -> Option<Fix> {
+    let source = context.sources.get(span.source);
+    let (symbol, word) = [("&&", "and"), ("||", "or")]
+        .into_iter()
+        .find(|(symbol, _)| source.text[span.start as usize..].starts_with(symbol))?;
+    Some(Fix::replace(span.part(0..symbol.len()), word, format!("change to `{word}`")))
 }

@@ -1,6 +1,7 @@
-use super::yaml_fault::report;
+use super::yaml_fault::{document, report};
 use super::{Context, declare_check};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::text::Span;
 
 declare_check! {
     /// ## What it does
@@ -24,5 +25,14 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let first = found.len();
     report(MERGE_VALUE.id, context, found);
+    for diagnostic in &mut found[first..] {
+        let name = context.sources.slice(diagnostic.span);
+        let mut anchors = document(context, diagnostic.span).anchors.iter();
+        if anchors.any(|anchor| anchor.name.value == name && anchor.name.span < diagnostic.span) {
+            let place = Span { end: diagnostic.span.start, ..diagnostic.span };
+            diagnostic.fix = Some(Fix::replace(place, "*", format!("write the alias `*{name}`")));
+        }
+    }
 }

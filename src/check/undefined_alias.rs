@@ -1,6 +1,7 @@
-use super::yaml_fault::report;
+use super::suggestion::closest;
+use super::yaml_fault::{document, report};
 use super::{Context, declare_check};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 
 declare_check! {
     /// ## What it does
@@ -23,5 +24,19 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let first = found.len();
     report(UNDEFINED_ALIAS.id, context, found);
+    for diagnostic in &mut found[first..] {
+        suggest(context, diagnostic);
+    }
+}
+
+/// Names the anchor that was meant, where one before the alias is called much the same.
+fn suggest(context: &Context<'_>, diagnostic: &mut Diagnostic) {
+    let span = diagnostic.span;
+    let before = document(context, span).anchors.iter().filter(|anchor| anchor.name.span.start < span.start);
+    let names = before.map(|anchor| anchor.name.value.as_str());
+    let Some(best) = closest(context.sources.slice(span).trim_start_matches('*'), names) else { return };
+    diagnostic.help = Some(format!("Did you mean `*{best}`?"));
+    diagnostic.fix = Some(Fix::replace(span, format!("*{best}"), format!("change to `*{best}`")));
 }

@@ -78,11 +78,22 @@ fn missing(
     }
     let names: BTreeSet<&str> = workflow.entries.iter().map(|entry| entry.name.as_str()).collect();
     let itself = entry.name == name;
-    let best = closest(name, names.iter().copied().filter(|other| *other != entry.name));
+    let mut renamed = workflow.entries.iter().filter(|other| other.job.value == name && other.name != name);
+    let best = match (renamed.next(), renamed.next()) {
+        (Some(only), None) if only.row.is_empty() => Some(only.name.as_str()),
+        (Some(_), _) => None,
+        (None, _) => closest(name, names.iter().copied().filter(|other| *other != entry.name)),
+    };
+    let best = best.filter(|best| *best != entry.name);
     let help = if itself {
         "A job cannot wait for itself".to_owned()
     } else if let Some(best) = best {
-        format!("Did you mean {}?", shown(best))
+        let own_name = if workflow.entries.iter().any(|entry| entry.job.value == name) {
+            format!(" The entry of job {} has a `name` of its own", shown(name))
+        } else {
+            String::new()
+        };
+        format!("Did you mean {}?{own_name}", shown(best))
     } else if context.config.own.job(name).is_some() || context.config.job_group(name).is_some() {
         format!("{} is defined, but workflow {} has no such entry", shown(name), shown(&workflow.name))
     } else if workflow.entries.iter().any(|entry| entry.job.value == name) {

@@ -1,5 +1,5 @@
 use super::form::{faults, quoted};
-use super::suggestion::shown;
+use super::suggestion::{reworded, shown};
 use super::{Context, declare_check};
 use crate::config::FaultKind;
 use crate::diagnostic::Diagnostic;
@@ -33,7 +33,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for fault in faults(context) {
         let key = shown(fault.pointer.rsplit('/').next().unwrap_or_default());
         found.extend(match &fault.kind {
-            FaultKind::WrongForm { value, pattern, what } => {
+            FaultKind::WrongForm { value, pattern, what, with_unit } => {
                 let message = format!("{key} cannot be {}", shown(value));
                 let asked = format!("It must be {what}");
                 let help = match *pattern {
@@ -43,7 +43,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         format!("{asked}. {compiler}")
                     }
                 };
-                Some(Diagnostic::error(WRONG_VALUE.id, fault.span, message).with_help(help))
+                let whole = with_unit.as_deref();
+                let fix = whole.and_then(|whole| reworded(context.sources, fault.span, value, whole));
+                Some(Diagnostic::error(WRONG_VALUE.id, fault.span, message).with_help(help).with_fix(fix))
             }
             FaultKind::Dependent { need } => {
                 let written = |key: &str, word: Option<&str>| match word {

@@ -46,6 +46,8 @@ pub enum FaultKind {
         pattern: &'static str,
         /// What is asked for, in words.
         what: String,
+        /// The value with the unit that it lacks.
+        with_unit: Option<String>,
     },
     /// A key that says nothing without another one, or without a certain word there; the span is the key.
     Dependent { need: &'static Need },

@@ -116,7 +116,8 @@ impl Walker {
         let Some(text) = node.text() else { return self.wrong_type(node, "String", spot) };
         if !(form.accepts)(text) {
             let (value, what) = (text.to_owned(), form.what.to_owned());
-            let kind = FaultKind::WrongForm { value, pattern: form.pattern, what };
+            let with_unit = Some(format!("{text}{}", form.unit)).filter(|whole| (form.accepts)(whole));
+            let kind = FaultKind::WrongForm { value, pattern: form.pattern, what, with_unit };
             self.add(kind, visible(node, spot), spot);
         }
     }
@@ -129,7 +130,8 @@ impl Walker {
                     i64::MAX => format!("a number of {low} or more"),
                     high => format!("a number from {low} to {high}"),
                 };
-                let kind = FaultKind::WrongForm { value: value.to_string(), pattern: "", what };
+                let kind =
+                    FaultKind::WrongForm { value: value.to_string(), pattern: "", what, with_unit: None };
                 self.add(kind, visible(node, spot), spot);
             }
             _ => self.wrong_type(node, "Integer", spot),

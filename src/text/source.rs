@@ -33,6 +33,13 @@ impl Source {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// How its lines end: as the first one does.
+    #[must_use]
+    pub fn line_end(&self) -> &'static str {
+        let first = self.lines.line_range(&self.text, 0).end;
+        if self.text[first..].starts_with("\r\n") { "\r\n" } else { "\n" }
+    }
+
     /// Line and column of byte `offset`.
     #[must_use]
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {

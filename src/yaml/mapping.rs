@@ -1,11 +1,12 @@
-use super::{Fault, FaultKind, Kind, Mapping, Node, limit};
+use super::cursor::{line_end, line_start};
+use super::{Entry, Fault, FaultKind, Kind, Mapping, Node, limit};
 use crate::diagnostic::{Fix, shown};
 use crate::text::{Source, Span};
 use std::collections::HashMap;
 
 /// What is wrong with the keys of `mapping`, which stands at `span`.
 pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mut Vec<Fault>) {
-    let mut first: HashMap<&str, Span> = HashMap::with_capacity(mapping.entries.len());
+    let mut first: HashMap<&str, &Entry> = HashMap::with_capacity(mapping.entries.len());
     let mut duplicates = 0;
     for entry in &mapping.entries {
         if entry.is_merge() {
@@ -25,16 +26,31 @@ pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mu
             let fault = Fault::new(FaultKind::DuplicateKey, entry.key.span(), message);
             faults.push(
                 fault
-                    .with_related(*before, "written here first")
+                    .with_related(before.key.span(), "written here first")
+                    .with_fix(deletion(source, mapping, before, entry))
                     .with_help(format!(
                         "Remove one of them, or move what both hold under one key. CircleCI: `found duplicate key {}`",
                         shown(text).trim_matches('`')
                     )),
             );
         } else {
-            first.insert(text, entry.key.span());
+            first.insert(text, entry);
         }
     }
+}
+
+/// Takes `again` out where it says the same as `before`, on lines of its own.
+fn deletion(source: &Source, mapping: &Mapping, before: &Entry, again: &Entry) -> Option<Fix> {
+    let place = |entry: &Entry| entry.key.span().to(entry.value.span());
+    let text = source.text.as_str();
+    let range = place(again).range();
+    let (start, end) = (line_start(text, range.start), line_end(text, range.end));
+    let alone = text[start..range.start].trim().is_empty() && text[range.end..end].trim().is_empty();
+    // What an anchor names may be meant further down.
+    let same = source.slice(place(before)) == source.slice(place(again)) && !text[range].contains('&');
+    let next = source.lines().line_range(text, source.lines().line_at(end) + 1).start;
+    let span = Span::new(source.id, start..next);
+    (!mapping.flow && alone && same).then(|| Fix::replace(span, "", "delete the repetition"))
 }
 
 /// A `<<` takes a mapping or a list of mappings. An alias without an anchor has a fault of its own.

@@ -76,9 +76,7 @@ pub(super) fn fault(source: &Source, stop: &Stop) -> Fault {
         Complaint::BehindQuote => view.behind_quote(),
         Complaint::Escape => view.escape(),
         Complaint::Character(character) => view.character(*character),
-        Complaint::Dash => view
-            .fault(stop.at..stop.at + 1, "a list cannot begin on the line of its key")
-            .with_help("put each `- ` on a line of its own, or write the list as `[a, b]`"),
+        Complaint::Dash => view.dash(),
         Complaint::BlockHeader => view.block_header(),
         Complaint::Name => view.name(),
         Complaint::Comment => view.comment(),
@@ -390,17 +388,61 @@ impl View<'_> {
             .with_fix(fix)
     }
 
+    fn dash(&self) -> Fault {
+        let at = self.stop.at;
+        let start = line_start(self.text, at);
+        let before = self.text[start..at].trim_end_matches(' ');
+        let gap = start + before.len()..at;
+        let key = self.column_of_key(at);
+        let column = match self.next_line(at).filter(|(column, _)| *column > key) {
+            // The list goes on there.
+            Some((column, rest)) if rest.starts_with("- ") => column,
+            // What belongs to the item stands below it.
+            Some(_) => at - start,
+            None => key + 2,
+        };
+        self.fault(at..at + 1, "a list cannot begin on the line of its key")
+            .with_help("put each `- ` on a line of its own, or write the list as `[a, b]`")
+            .with_fix((before.ends_with(':') && !gap.is_empty()).then(|| self.broken_line(gap, column)))
+    }
+
+    /// A fix that goes on in `column` (from 0) of a new line.
+    fn broken_line(&self, gap: Range<usize>, column: usize) -> Fix {
+        let end = self.source.line_end();
+        Fix::replace(self.span(gap), format!("{end}{}", " ".repeat(column)), "begin a new line")
+    }
+
+    /// The column (from 0) of the key on the line at `at`, behind any dashes.
+    fn column_of_key(&self, at: usize) -> usize {
+        let line = self.line(at);
+        line.len() - line.trim_start_matches([' ', '-']).len()
+    }
+
+    /// The next line with text: its column (from 0) and what stands there.
+    fn next_line(&self, at: usize) -> Option<(usize, &str)> {
+        let lines = self.text[line_end(self.text, at)..].lines().skip(1);
+        let text = lines.map(str::trim_end).find(|line| !line.is_empty())?;
+        let rest = text.trim_start_matches(' ');
+        Some((text.len() - rest.len(), rest))
+    }
+
     fn block_header(&self) -> Fault {
         let value = self.value(self.stop.at);
         let written = &self.text[value.clone()];
         let mark = &written[..written.len().min(1)];
         let header =
             written.find(|c: char| !matches!(c, '|' | '>' | '+' | '-' | ' ' | '0'..='9')).unwrap_or(0);
+        let gap = value.start + written[..header].trim_end().len()..value.start + header;
+        let key = self.column_of_key(value.start);
+        let next = self.next_line(value.start).map(|(column, _)| column).filter(|column| *column > key);
+        // A `>` may well be part of the text.
+        let fix = (mark == "|" && !gap.is_empty()).then(|| self.broken_line(gap, next.unwrap_or(key + 2)));
         self.fault(
             value.start + header..value.end,
             format!("text behind `{mark}`, which begins a block of lines"),
         )
         .with_help(format!("put it on the next line, indented; if `{mark}` belongs to the text, quote it"))
+        .with_fix(fix)
     }
 
     fn name(&self) -> Fault {

@@ -22,6 +22,7 @@ mod corpus;
 mod diagnostic_fix;
 mod expression;
 mod filters;
+mod fixes;
 mod graph_text;
 mod graphs;
 mod hostile;

@@ -179,7 +179,7 @@ const SYNTAX: [Case; 33] = [
     ("a:\n  b: 1\n c: 2\n", FaultKind::Syntax, 11, "c", None),
     ("a:\n  - b\n - c\n", FaultKind::Syntax, 10, "-", None),
     ("a: 1\n- b\n", FaultKind::Syntax, 5, "-", None),
-    ("a: - b\n", FaultKind::Syntax, 3, "-", None),
+    ("a: - b\n", FaultKind::Syntax, 3, "-", Some("a:\n  - b\n")),
     ("a: @foo\n", FaultKind::Syntax, 3, "@", Some("a: '@foo'\n")),
     ("a: *\n", FaultKind::Syntax, 3, "*", Some("a: '*'\n")),
     ("a: \"\\q\"\n", FaultKind::Syntax, 4, "\\q", Some("a: \"\\\\q\"\n")),

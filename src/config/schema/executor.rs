@@ -134,6 +134,7 @@ static COUNT: Form = Form {
     pattern: "",
     what: "a whole number",
     accepts: |text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()),
+    unit: "",
 };
 
 static RETENTION: Record = closed("a retention", &[key("caches", &Shape::Form(&DAYS))], &[]);
@@ -143,6 +144,7 @@ static DAYS: Form = Form {
     pattern: "^([1-9]|[12][0-9]|30)d$",
     what: "1 to 30 days, such as `7d`",
     accepts: |text| number_before(text, 'd').is_some_and(|days| (1..=30).contains(&days)),
+    unit: "d",
 };
 
 static RELEASE_JOB: Record = typed_job("a release job", &[&["plan_name"]]);

@@ -63,6 +63,8 @@ pub struct Form {
     /// In words: `a number of days, such as 7d`.
     pub what: &'static str,
     pub accepts: fn(&str) -> bool,
+    /// What is added to a bare number; empty where it needs none.
+    pub unit: &'static str,
 }
 
 /// A mapping with known keys.

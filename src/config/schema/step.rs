@@ -77,6 +77,7 @@ static DELAY: Form = Form {
         number_before(text, 'm').is_some_and(|minutes| minutes <= 10)
             || number_before(text, 's').is_some_and(|seconds| seconds <= 600)
     },
+    unit: "s",
 };
 
 static RUN: Record = Record {

@@ -92,6 +92,7 @@ static SERIAL_GROUP: Form = Form {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._/-".contains(&byte);
         (1..=512).contains(&text.len()) && text.bytes().all(fits)
     },
+    unit: "",
 };
 
 const CONTEXTS: Shape = Shape::List { of: &Shape::Scalar, what: "a list of contexts", at_least: 0 };
