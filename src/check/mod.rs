@@ -284,6 +284,17 @@ pub struct Findings {
     pub ignored: Vec<Ignored>,
 }
 
+/// Checks write the fixes of several lines with `\n`; the text they go into may end its lines otherwise.
+fn keep_line_ends(sources: &Sources, found: &mut [Diagnostic]) {
+    let fixes = found.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut());
+    for edit in fixes.flat_map(|fix| &mut fix.edits) {
+        let line_end = sources.get(edit.span.source).line_end();
+        if line_end != "\n" && edit.text.contains('\n') {
+            edit.text = edit.text.replace(line_end, "\n").replace('\n', line_end);
+        }
+    }
+}
+
 /// Runs every check.
 #[must_use]
 pub fn run(context: &Context<'_>) -> Findings {
@@ -300,6 +311,7 @@ pub fn run(context: &Context<'_>) -> Findings {
         key(one).cmp(&key(other))
     });
     found.dedup();
+    keep_line_ends(context.sources, &mut found);
     let (diagnostics, ignored) = context.suppression.split(context.sources, found);
     Findings { diagnostics, ignored }
 }

@@ -55,8 +55,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         (None, None) => {
             let at = Span { end: root.span().start, ..root.span() };
-            let line = format!("version: 2.1{}", context.sources.config().line_end());
-            let fix = (!mapping.flow).then(|| Fix::replace(at, line, "put `version: 2.1` in front"));
+            let fix =
+                (!mapping.flow).then(|| Fix::replace(at, "version: 2.1\n", "put `version: 2.1` in front"));
             let first = mapping.entries.first().map_or(start, |entry| entry.key.span());
             let slip = mapping.entries.iter().find_map(|entry| {
                 let key = entry.key.text()?;

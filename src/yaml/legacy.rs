@@ -87,7 +87,7 @@ pub(super) fn long_key_fault(source: &Source, range: &Range<usize>, flow: bool) 
     let mut edits = vec![at(range.start..range.start, "? ".to_owned())];
     if !flow {
         let column = text[line_start(text, range.start)..range.start].chars().count();
-        edits.push(at(range.end..colon, format!("{}{}", source.line_end(), " ".repeat(column))));
+        edits.push(at(range.end..colon, format!("\n{}", " ".repeat(column))));
     }
     let message =
         format!("a key of {length} characters: CircleCI's YAML parser looks for its colon in 1,024");

@@ -408,8 +408,7 @@ impl View<'_> {
 
     /// A fix that goes on in `column` (from 0) of a new line.
     fn broken_line(&self, gap: Range<usize>, column: usize) -> Fix {
-        let end = self.source.line_end();
-        Fix::replace(self.span(gap), format!("{end}{}", " ".repeat(column)), "begin a new line")
+        Fix::replace(self.span(gap), format!("\n{}", " ".repeat(column)), "begin a new line")
     }
 
     /// The column (from 0) of the key on the line at `at`, behind any dashes.
