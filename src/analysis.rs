@@ -21,6 +21,7 @@ use crate::yaml::{self, Document};
 
 pub use crate::check::Ignored;
 pub use crate::compile::Inputs;
+pub use crate::complete::{Candidate, CandidateKind, Completion, complete};
 pub use crate::orb::catalogue::licence_note;
 pub use crate::simulate::RunInputs;
 

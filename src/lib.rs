@@ -8,6 +8,7 @@ pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compile;
+pub mod complete;
 pub mod config;
 pub mod diagnostic;
 pub mod expression;
@@ -34,7 +35,7 @@ pub mod worker {
 
     pub use answer::answer;
     pub use given::{Given, NamedText, OrbFile, Pushed};
-    pub use message::{Body, Request, RequestKind, Response};
+    pub use message::{Body, Candidate, Offer, Request, RequestKind, Response};
     #[cfg(feature = "web")]
     pub use scope::serve;
 

@@ -316,6 +316,14 @@ struct Border<'a> {
     encoding: Encoding,
 }
 
+impl Range {
+    /// The range of `span`, with columns counted in `encoding`.
+    #[must_use]
+    pub fn of(sources: &Sources, span: Span, encoding: Encoding) -> Self {
+        Border { sources, encoding }.range(span)
+    }
+}
+
 impl Border<'_> {
     fn place(&self, span: Span, offset: u32) -> Place {
         let position = self.sources.get(span.source).position(offset, self.encoding);

@@ -30,4 +30,4 @@ pub use read::{Config, OrbImport, OrbSource, Version, read, read_orb};
 pub use shape::is_template;
 pub use status::Status;
 pub use step::{Condition, Step, StepKind, Steps, read_steps};
-pub use table::Table;
+pub use table::{Named, Table};

@@ -188,23 +188,13 @@ fn is_orb(root: &Node) -> bool {
 
 /// Every part of a config against its shape. Unknown keys at the top are accepted by the compiler.
 fn check_config(walker: &mut Walker, root: &Node) {
-    let parts: &[(&str, &Shape)] = &[
-        ("setup", &Shape::Flag),
-        ("parameters", &schema::PIPELINE_PARAMETERS),
-        ("orbs", &schema::ORBS),
-        ("commands", &schema::COMMANDS),
-        ("executors", &schema::EXECUTORS),
-        ("jobs", &schema::JOBS),
-        ("job-groups", &schema::JOB_GROUPS),
-    ];
     for field in root.fields() {
         let key = field.key.text().unwrap_or_default();
         let spot = Spot::new(&format!("#/{key}"), field.key.span());
-        if let Some((_, shape)) = parts.iter().find(|(name, _)| *name == key) {
-            check_part(walker, key, &field.value, shape, &spot);
-        }
-        if key == "workflows" {
-            check_workflows(walker, &field.value, &spot);
+        match schema::CONFIG.keys.iter().find(|known| known.name == key) {
+            Some(known) if key == "workflows" => check_workflows(walker, &field.value, known.shape, &spot),
+            Some(known) => check_part(walker, key, &field.value, known.shape, &spot),
+            None => {}
         }
     }
 }
@@ -225,12 +215,9 @@ fn check_part(walker: &mut Walker, key: &str, node: &Node, shape: &Shape, spot: 
     walker.names = outer;
 }
 
-fn check_workflows(walker: &mut Walker, node: &Node, spot: &Spot) {
-    if node.is_null() {
-        return;
-    }
+fn check_workflows(walker: &mut Walker, node: &Node, shape: &Shape, spot: &Spot) {
     if node.as_mapping().is_none() {
-        return walker.check(node, &Shape::Table { of: &Shape::Any, null: true }, spot);
+        return walker.check(node, shape, spot);
     }
     for field in node.fields() {
         let name = field.key.text().unwrap_or_default();

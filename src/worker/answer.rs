@@ -1,8 +1,8 @@
-use super::{Body, Given, Request, RequestKind, Response};
-use crate::analysis::{Analysis, Inputs, analyze};
-use crate::report::{CompiledReport, Report, ReportedFix, RunInputs, RunReport, run};
+use super::{Body, Given, Offer, Request, RequestKind, Response};
+use crate::analysis::{Analysis, Inputs, analyze, complete};
+use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs, RunReport, run};
 use crate::scene::{Direction, Theme, svg};
-use crate::text::Encoding;
+use crate::text::{Encoding, Position};
 
 /// Does what a request asks for. The page counts columns in UTF-16 units, so positions are made in those.
 #[must_use]
@@ -20,11 +20,21 @@ pub fn answer(request: Request) -> Response {
             let analysis = analyze(&sources, &given.inputs());
             Body::Ignore(ReportedFix::ignoring(&analysis, finding, Encoding::Utf16))
         }
+        RequestKind::Complete { name, text, given, line, column } => {
+            Body::Offered(offer(name, text, &given, Position { line, column }))
+        }
         RequestKind::Svg { scene, dark } => {
             Body::Svg(svg(&scene, if dark { Theme::Dark } else { Theme::Light }))
         }
     };
     Response { rev: request.rev, body }
+}
+
+fn offer(name: String, text: String, given: &Given, caret: Position) -> Offer {
+    let sources = given.sources(name, text);
+    let config = sources.config();
+    let completion = complete(&sources, config.lines().offset(&config.text, caret, Encoding::Utf16));
+    Offer { range: Range::of(&sources, completion.span, Encoding::Utf16), candidates: completion.candidates }
 }
 
 fn report(name: String, text: String, given: &Given, direction: Direction) -> Report {

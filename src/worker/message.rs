@@ -1,5 +1,6 @@
 use super::Given;
-use crate::report::{CompiledReport, Report, ReportedFix, RunInputs, RunReport};
+pub use crate::analysis::Candidate;
+use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs, RunReport};
 use crate::scene::{Direction, Scene};
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub enum RequestKind {
     Run { name: String, text: String, given: Given, run: Box<RunInputs> },
     /// Find the comment that asks to ignore a finding, by its index in the report.
     Ignore { name: String, text: String, given: Given, finding: usize },
+    /// What can be written at a line and UTF-16 column of a config, both from 1.
+    Complete { name: String, text: String, given: Given, line: u32, column: u32 },
     /// Write a workflow as the text of an SVG file. Takes the scene, so that the file shows what the screen
     /// shows, also while the text does not parse.
     Svg { scene: Box<Scene>, dark: bool },
@@ -44,4 +47,13 @@ pub enum Body {
     Svg(String),
     /// The comment to write; nothing where none would help.
     Ignore(Option<ReportedFix>),
+    Offered(Offer),
+}
+
+/// What can be written where the caret is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offer {
+    /// What a candidate takes the place of.
+    pub range: Range,
+    pub candidates: Vec<Candidate>,
 }

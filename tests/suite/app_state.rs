@@ -144,6 +144,7 @@ fn asked_text(effects: &[Effect]) -> Option<&str> {
             RequestKind::Analyze { text, .. } => Some(text.as_str()),
             RequestKind::Compile { .. }
             | RequestKind::Ignore { .. }
+            | RequestKind::Complete { .. }
             | RequestKind::Run { .. }
             | RequestKind::Svg { .. } => None,
         },
@@ -526,7 +527,9 @@ fn the_examples_are_what_their_lines_say() {
         let kind = analyze(example.text);
         match answer(Request { rev: 1, kind }).body {
             Body::Report(report) => (report.verdict != Verdict::Errors, report.partial_before_line),
-            Body::Compiled(_) | Body::Ignore(_) | Body::Run(_) | Body::Svg(_) => panic!("{}", example.name),
+            Body::Compiled(_) | Body::Ignore(_) | Body::Offered(_) | Body::Run(_) | Body::Svg(_) => {
+                panic!("{}", example.name)
+            }
         }
     });
     assert_eq!(verdicts[..5], [(true, None); 5], "five are without errors");
@@ -547,4 +550,50 @@ fn the_splitter_is_kept_in_whole_parts_and_stands_there_again() {
         width: 1440.0,
     };
     assert!((State::new(start).split - 0.33).abs() < 1e-9);
+}
+
+/// The places of the questions for a list of what can be written.
+fn asked_completion(effects: &[Effect]) -> Vec<(u32, u32)> {
+    let places = effects.iter().filter_map(|effect| match effect {
+        Effect::Ask(request) => match &request.kind {
+            RequestKind::Complete { line, column, .. } => Some((*line, *column)),
+            _ => None,
+        },
+        _ => None,
+    });
+    places.collect()
+}
+
+#[test]
+fn a_list_of_what_can_be_written_goes_before_the_check_and_an_old_one_is_not_shown() {
+    let mut state = running();
+    let text = "version: 2.1\nsetup: ";
+    // The first text is being looked at; of two wishes the last one counts.
+    edit(&mut state, text);
+    assert_eq!(asked_completion(&state.apply(Action::CompletionWanted(1, 1))), []);
+    assert_eq!(asked_completion(&state.apply(Action::CompletionWanted(2, 8))), []);
+    let rev = state.rev;
+    let report = Box::new(Response { rev: rev - 1, body: Body::Report(Box::new(report(Verdict::Ok))) });
+    let effects = state.apply(Action::Answered(report));
+    assert_eq!(asked_completion(&effects), [(2, 8)]);
+
+    let kind = RequestKind::Complete {
+        name: "config.yml".into(),
+        text: text.into(),
+        given: Given::default(),
+        line: 2,
+        column: 8,
+    };
+    let response = answer(Request { rev, kind });
+    let effects = state.apply(Action::Answered(Box::new(response.clone())));
+    let Some(Effect::Offer(offer)) = effects.first() else { panic!("{effects:?}") };
+    assert_eq!(
+        offer.candidates.iter().map(|found| found.label.as_str()).collect::<Vec<_>>(),
+        ["false", "true"]
+    );
+    assert!(asked_text(&effects).is_some(), "then the text is checked");
+
+    edit(&mut state, "version: 2.1");
+    let effects = state.apply(Action::Answered(Box::new(response)));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Offer(_))));
 }

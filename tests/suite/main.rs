@@ -18,6 +18,7 @@ mod cli_many;
 mod cli_render;
 mod compile;
 mod compile_limits;
+mod complete;
 mod corpus;
 mod diagnostic_fix;
 mod expression;

@@ -11,6 +11,7 @@ import {
   drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers,
 } from "@codemirror/view";
 import { colours } from "./colours.js";
+import { Completion } from "./completion.js";
 import { markedLines, setMarkedLines } from "./marks.js";
 import { menu, openMenu } from "./menu.js";
 import { problems, showProblems } from "./problems.js";
@@ -28,6 +29,7 @@ import { rewrite, withoutMark, writing, written } from "./writing.js";
  * @property {(index: number, ignore: boolean) => void} mend is asked to mend the problem with this index, or to
  *   have it ignored
  * @property {string} checks address of the folder of the pages about the checks
+ * @property {(line: number, column: number) => void} complete asks what can be written there; `offer` answers
  */
 
 /** @param {HTMLElement} parent @param {Options} options */
@@ -38,11 +40,13 @@ export function create(parent, options) {
 export class Editor {
   #view;
   #options;
+  #completion;
 
   /** @param {HTMLElement} parent @param {Options} options */
   constructor(parent, options) {
     this.#options = options;
-    const { text, changed, caret } = options;
+    const { text, changed, caret, complete } = options;
+    this.#completion = new Completion(complete);
     const listener = EditorView.updateListener.of(update => {
       if (update.docChanged) changed(this.text());
       if (update.docChanged || update.selectionSet) {
@@ -54,7 +58,7 @@ export class Editor {
       parent,
       state: EditorState.create({
         doc: withoutMark(text),
-        extensions: [surface, writing(text), listener],
+        extensions: [this.#completion.extension, surface, writing(text), listener],
       }),
     });
   }
@@ -90,6 +94,11 @@ export class Editor {
       userEvent: "input.fix",
     });
     this.#view.focus();
+  }
+
+  /** What can be written where it was asked for. @param {import("./completion.js").Offer | null} offer */
+  offer(offer) {
+    this.#completion.offer(offer);
   }
 
   /** @param {Problem[]} list */

@@ -63,6 +63,8 @@ extern "C" {
     pub fn replace(this: &Editor, text: &str);
     #[wasm_bindgen(method, js_name = diagnostics)]
     fn set_diagnostics(this: &Editor, list: &JsValue);
+    #[wasm_bindgen(method, js_name = offer)]
+    fn show_offer(this: &Editor, offer: &JsValue);
     #[wasm_bindgen(method, js_name = mark)]
     fn set_marks(this: &Editor, ranges: &JsValue);
     #[wasm_bindgen(method, js_name = edit)]
@@ -112,15 +114,24 @@ pub struct EditorOptions {
     changed: Closure<dyn FnMut(String)>,
     caret: Closure<dyn FnMut(u32, u32)>,
     mend: Closure<dyn FnMut(usize, bool)>,
+    complete: Closure<dyn FnMut(u32, u32)>,
 }
 
 impl EditorOptions {
+    /// `changed` hears every new text, `caret` where the caret goes, `mend` which problem is to be mended or ignored, and
+    /// `complete` where a list of what can be written is wanted: [`Editor::offer`] answers.
     pub fn new(
         changed: impl FnMut(String) + 'static,
         caret: impl FnMut(u32, u32) + 'static,
         mend: impl FnMut(usize, bool) + 'static,
+        complete: impl FnMut(u32, u32) + 'static,
     ) -> Self {
-        Self { changed: Closure::new(changed), caret: Closure::new(caret), mend: Closure::new(mend) }
+        Self {
+            changed: Closure::new(changed),
+            caret: Closure::new(caret),
+            mend: Closure::new(mend),
+            complete: Closure::new(complete),
+        }
     }
 }
 
@@ -132,6 +143,7 @@ impl Ports {
             ("changed", options.changed.as_ref().clone()),
             ("caret", options.caret.as_ref().clone()),
             ("mend", options.mend.as_ref().clone()),
+            ("complete", options.complete.as_ref().clone()),
         ]);
         self.make_editor(parent, &object)
     }
@@ -226,6 +238,16 @@ impl Editor {
             })
             .collect();
         self.make_edits(&list);
+    }
+
+    /// Shows what can be written in place of `range`, each as label, kind, text and a few words; without any,
+    /// nothing.
+    pub fn offer<'a>(&self, range: TextRange, candidates: impl Iterator<Item = [&'a str; 4]>) {
+        let row = |row: [&str; 4]| row.into_iter().map(JsValue::from_str).collect::<Array>();
+        let list: Array = candidates.map(row).collect();
+        let mut fields = Vec::from(range_fields(range));
+        fields.push(("candidates", list.into()));
+        self.show_offer(&object(&fields));
     }
 
     /// Marks the lines of these places, and no others.

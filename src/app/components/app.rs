@@ -17,6 +17,7 @@ use crate::app::state::{
     self, Action, Effect, Link, Pane, Spot, Start, State, Theme, can_be_ignored, fix_of, fix_words,
 };
 use crate::report::{Range, Report};
+use crate::worker::Candidate;
 use gloo::timers::callback::Timeout;
 use std::rc::Rc;
 use web_sys::Element;
@@ -192,13 +193,15 @@ impl Component for App {
 impl App {
     fn open_editor(&mut self, ctx: &Context<Self>) {
         let Some(parent) = self.editor_pane.cast::<Element>() else { return };
-        let (changed, caret, mend) = (self.act.clone(), self.act.clone(), self.act.clone());
+        let (changed, caret) = (self.act.clone(), self.act.clone());
+        let (mend, complete) = (self.act.clone(), self.act.clone());
         let options = EditorOptions::new(
             move |text: String| changed.emit(Action::Edited(text.into())),
             move |line, column| caret.emit(Action::CaretMoved(line, column)),
             move |index, ignore| {
                 mend.emit(if ignore { Action::IgnoreChosen(index) } else { Action::FixChosen(index) });
             },
+            move |line, column| complete.emit(Action::CompletionWanted(line, column)),
         );
         let editor = ctx.props().ports.editor(&parent, &self.state.text, &options);
         self.editor = Some((editor, options));
@@ -253,6 +256,9 @@ impl App {
                 ports.mark("data-verdict", Some(self.state.verdict_mark()));
             }
             (Effect::ShowDiagnostics(report), Some((editor, _))) => editor.diagnostics(findings(&report)),
+            (Effect::Offer(offer), Some((editor, _))) => {
+                editor.offer(text_range(offer.range), offer.candidates.iter().map(candidate_row));
+            }
             (Effect::Mark(ranges), Some((editor, _))) => editor.mark(ranges.into_iter().map(text_range)),
             (Effect::Reveal { range, focus }, Some((editor, _))) => editor.reveal(text_range(range), focus),
             (Effect::Edit(edits), Some((editor, _))) => {
@@ -381,4 +387,8 @@ fn findings(report: &Report) -> impl Iterator<Item = Finding<'_>> {
 
 fn text_range(range: Range) -> TextRange {
     TextRange { start: (range.start.line, range.start.column), end: (range.end.line, range.end.column) }
+}
+
+fn candidate_row(candidate: &Candidate) -> [&str; 4] {
+    [&candidate.label, candidate.kind.name(), &candidate.insert, &candidate.detail]
 }

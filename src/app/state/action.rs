@@ -1,6 +1,6 @@
 use super::{GivenChange, Key, Link, Pane, Popover, Spot, Theme, Use, View};
 use crate::report::{Location, Range, Report, ReportedEdit};
-use crate::worker::{Request, Response};
+use crate::worker::{Offer, Request, Response};
 use std::rc::Rc;
 
 /// Everything that can happen to the page.
@@ -10,6 +10,8 @@ pub enum Action {
     Edited(Rc<str>),
     /// The caret went to a line and UTF-16 column, both from 1.
     CaretMoved(u32, u32),
+    /// A list of what can be written at a line and UTF-16 column is wanted.
+    CompletionWanted(u32, u32),
     /// A file was chosen.
     Opened {
         name: String,
@@ -140,6 +142,8 @@ pub enum Effect {
     Publish,
     /// Hand the findings to the editor.
     ShowDiagnostics(Rc<Report>),
+    /// Show in the editor what can be written at the caret.
+    Offer(Offer),
     /// Mark these places in the editor, and no others.
     Mark(Vec<Range>),
     /// Select a place in the editor, bring it into view and, where asked, move the focus there.

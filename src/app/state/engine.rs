@@ -61,7 +61,16 @@ impl State {
         if self.engine != Engine::Idle {
             return Vec::new();
         }
-        let kind = if self.is_unanswered() {
+        let kind = if let Some((line, column)) = self.wanted_completion.take() {
+            // Somebody waits for it with the hands on the keys.
+            RequestKind::Complete {
+                name: self.file.clone(),
+                text: self.text.to_string(),
+                given: Given::clone(&self.given),
+                line,
+                column,
+            }
+        } else if self.is_unanswered() {
             RequestKind::Analyze {
                 name: self.file.clone(),
                 text: self.text.to_string(),
@@ -151,6 +160,7 @@ impl State {
             self.given_up = Some(self.rev);
         }
         self.wanted_svg = None;
+        self.wanted_completion = None;
         self.engine = Engine::Starting;
         vec![Effect::RestartEngine, Effect::Publish]
     }
@@ -192,13 +202,14 @@ impl State {
         self.engine = Engine::Idle;
         let mut effects = match response.body {
             // The text has changed since: the next answer is on its way.
-            Body::Report(_) if response.rev != self.rev => Vec::new(),
+            Body::Report(_) | Body::Offered(_) if response.rev != self.rev => Vec::new(),
             Body::Report(report) => self.take_report(*report),
             Body::Compiled(texts) => self.take_compiled(response.rev, texts),
             Body::Svg(text) => self.svg_written(text),
             // Nothing on the page asks for a run yet.
             Body::Run(_) => Vec::new(),
             Body::Ignore(comment) => self.ignore_found(response.rev, comment),
+            Body::Offered(offer) => vec![Effect::Offer(offer)],
         };
         effects.extend(self.ask());
         effects

@@ -64,6 +64,8 @@ pub struct State {
     wanted_svg: Option<graph::Export>,
     /// The problem for which a comment is to be written as soon as the engine is free.
     wanted_ignore: Option<usize>,
+    /// The place where a list of what can be written is wanted.
+    wanted_completion: Option<(u32, u32)>,
     /// The revision whose compiled text was last asked for: never twice.
     compile_asked: Option<u32>,
     /// Numbers the questions, so that the watchdog knows which one it watches.
@@ -146,6 +148,7 @@ impl State {
             given_up: None,
             wanted_svg: None,
             wanted_ignore: None,
+            wanted_completion: None,
             compile_asked: None,
             turn: 0,
             view: View::default(),
@@ -189,6 +192,10 @@ impl State {
         match action {
             Action::Edited(text) => self.edited(text),
             Action::CaretMoved(line, column) => self.caret_moved(line, column),
+            Action::CompletionWanted(line, column) => {
+                self.wanted_completion = Some((line, column));
+                self.ask()
+            }
             Action::Opened { name, text } => self.opened(name, text),
             Action::Dropped { name, text } => self.dropped(name, text),
             Action::OfferTaken(file_use) => self.offer_taken(file_use),

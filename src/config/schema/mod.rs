@@ -152,6 +152,7 @@ static TEXT_OR_TEXTS: Shape = Shape::Either(&[
     Shape::Scalar,
 ]);
 
+/// What `steps` holds.
 pub static STEPS: Shape = Shape::List { of: &Shape::Step, what: "a list of steps", at_least: 0 };
 
 /// Declared parameters of a job or a command.
@@ -246,6 +247,29 @@ static EXAMPLE: Record = closed(
     ],
     &[&["usage"]],
 );
+
+static WORKFLOWS: Shape = Shape::Table { of: &Shape::Record(&WORKFLOW), null: true };
+
+/// A whole config. Open: the compiler takes other keys at the top.
+pub static CONFIG: Record = Record {
+    what: "a config",
+    keys: &[
+        key("version", &Shape::Any),
+        key("setup", &Shape::Flag),
+        key("parameters", &PIPELINE_PARAMETERS),
+        key("orbs", &ORBS),
+        key("commands", &COMMANDS),
+        key("executors", &EXECUTORS),
+        key("jobs", &JOBS),
+        key("job-groups", &JOB_GROUPS),
+        // Beside workflows `version` may stand there, which is none.
+        key("workflows", &WORKFLOWS),
+    ],
+    required: &[],
+    exclusive: &[],
+    dependent: &[],
+    rest: Rest::Kept,
+};
 
 /// An inline orb, or the source of an orb. Open: `version` and `display` are there too, and the compiler does not
 /// mind others.

@@ -1,0 +1,70 @@
+// What can be written at the caret. The engine says it; here the question is asked and the list shown.
+import { autocompletion, startCompletion } from "@codemirror/autocomplete";
+import { EditorView } from "@codemirror/view";
+import { place, span } from "./places.js";
+
+/** @typedef {[label: string, kind: string, insert: string, detail: string]} Candidate */
+/** @typedef {import("./places.js").Range & { candidates: Candidate[] }} Offer */
+
+/** Letters of a word; an answer holds until another one is typed. */
+const WORD = /^[\w.*/@-]*$/;
+/** Behind these something can begin: a dash, a colon, a bracket, a comma, `<<`, `*` or the start of a line. */
+const BEGIN = /(^\s*|- |: |[[{,]\s*|<<\s*|\*|["'])[\w./@-]*$/;
+
+export class Completion {
+  /** @type {((offer: Offer | null) => void) | undefined} */
+  #waiting;
+  extension;
+
+  /** @param {(line: number, column: number) => void} ask the answer comes to `offer` */
+  constructor(ask) {
+    this.extension = [
+      autocompletion({
+        override: [context => this.#find(context, ask)],
+        icons: false,
+        // Behind a key, what can be its value is the next question.
+        activateOnCompletion: ({ apply }) => typeof apply === "string" && /[ -]$/.test(apply),
+      }),
+      reopening,
+    ];
+  }
+
+  /** The answer to the last question; nothing where there is none. @param {Offer | null} offer */
+  offer(offer) {
+    this.#waiting?.(offer);
+    this.#waiting = undefined;
+  }
+
+  /**
+   * @param {import("@codemirror/autocomplete").CompletionContext} context
+   * @param {(line: number, column: number) => void} ask
+   */
+  async #find(context, ask) {
+    const { doc } = context.state;
+    const line = doc.lineAt(context.pos);
+    const before = doc.sliceString(line.from, context.pos);
+    // Typing asks where a word has begun; elsewhere, and in prose, a list would be in the way.
+    if (!context.explicit && !(BEGIN.test(before) && /[\w/.*@]$/.test(before))) return null;
+    this.offer(null);
+    /** @type {Promise<Offer | null>} */
+    const answer = new Promise(resolve => (this.#waiting = resolve));
+    const [number, column] = place(doc, context.pos);
+    ask(number, column);
+    const offer = await answer;
+    if (!offer || !offer.candidates.length || context.aborted) return null;
+    return {
+      ...span(doc, offer),
+      options: offer.candidates.map(([label, type, apply, detail]) => ({ label, type, apply, detail })),
+      validFor: WORD,
+    };
+  }
+}
+
+/** Deleting a part of a word brings the list back: most often another value is to be put there. */
+const reopening = EditorView.updateListener.of(({ state, view, transactions }) => {
+  if (!transactions.some(transaction => transaction.isUserEvent("delete.backward"))) return;
+  const { head } = state.selection.main;
+  const before = state.sliceDoc(state.doc.lineAt(head).from, head);
+  // Not from within an update.
+  if (/\S/.test(before) && BEGIN.test(before)) setTimeout(() => startCompletion(view));
+});
