@@ -33,19 +33,17 @@ pub(super) struct Element<'a> {
     pub(super) reached: bool,
 }
 
+impl Element<'_> {
+    /// Its name as the config calls it: `orb/name` in an inline orb.
+    pub(super) fn full_name(&self) -> String {
+        self.scope.path.iter().copied().chain([self.name.as_str()]).collect::<Vec<_>>().join("/")
+    }
+}
+
 /// The elements of the config, then those of its inline orbs. None where the compiler gave up half-way: what
 /// it did not come to then says nothing.
 pub(super) fn elements<'a>(context: &Context<'a>) -> Vec<Element<'a>> {
-    let gave_up = |kind: &FaultKind| {
-        matches!(
-            kind,
-            FaultKind::TooManyValues { .. }
-                | FaultKind::TooMuchText { .. }
-                | FaultKind::TooMuchRead { .. }
-                | FaultKind::TooManyEntries { .. }
-        )
-    };
-    if context.compiled.faults.iter().any(|fault| gave_up(&fault.kind)) {
+    if gave_up(context) {
         return Vec::new();
     }
     let reached = &context.reach.reached;
@@ -57,6 +55,20 @@ pub(super) fn elements<'a>(context: &Context<'a>) -> Vec<Element<'a>> {
         scopes.extend(inline.filter_map(|import| scope.enter(import)));
     }
     all
+}
+
+/// Whether the compiler stopped at one of its limits.
+pub(super) fn gave_up(context: &Context<'_>) -> bool {
+    let limit = |kind: &FaultKind| {
+        matches!(
+            kind,
+            FaultKind::TooManyValues { .. }
+                | FaultKind::TooMuchText { .. }
+                | FaultKind::TooMuchRead { .. }
+                | FaultKind::TooManyEntries { .. }
+        )
+    };
+    context.compiled.faults.iter().any(|fault| limit(&fault.kind))
 }
 
 fn add_elements<'a>(scope: &Rc<Scope<'a>>, reached: &BTreeSet<Span>, all: &mut Vec<Element<'a>>) {

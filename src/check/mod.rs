@@ -5,6 +5,7 @@
 //! pages and `dryrun explain` show it) and a plain function. Must not know: how findings are shown, what
 //! another check found.
 
+mod all_statuses;
 mod always_true_condition;
 mod attach_before_checkout;
 mod body;
@@ -14,14 +15,19 @@ mod compile_limit;
 mod complex_key;
 mod config_limit;
 mod conflicting_keys;
+mod default_job_type;
+mod deploy_step;
 mod deprecated_image;
 mod directive;
 mod duplicate_invocation_name;
 mod duplicate_key;
 mod elements;
+mod empty_argument;
+mod empty_section;
 mod form;
 mod hard_coded_secret;
 mod ignore_fix;
+mod ignored_steps;
 mod impossible_filter;
 mod indentation;
 mod invalid_cache_key;
@@ -38,14 +44,17 @@ mod job_group_rule;
 mod listed;
 mod literal_variable;
 mod long_retention;
+mod machine_without_image;
 mod merge_value;
 mod mismatched_machine_image;
 mod missing_argument;
 mod missing_key;
 mod missing_tag_filter;
+mod misspelled_key;
 mod narrow_pattern;
 mod nothing_to_run;
 mod offerings;
+mod only_with_ignore;
 mod orb_under_test;
 mod patterns;
 mod piped_script;
@@ -54,10 +63,15 @@ mod recursive_alias;
 mod recursive_command;
 mod refs;
 mod remote_docker_executor;
+mod removal;
 mod requires_cycle;
+mod run_steps;
 mod runner_image;
 mod secret;
 mod several_documents;
+mod several_setup_workflows;
+mod similar_job_names;
+mod split_without_parallelism;
 mod suggestion;
 mod suppression;
 mod too_many_rows;
@@ -78,10 +92,21 @@ mod unknown_resource_class;
 mod unknown_tag;
 mod unknown_xcode_version;
 mod unpinned_orb;
+mod unquoted_value;
+mod unstored_test_results;
 mod unsupported_version;
 mod untagged_image;
+mod unused;
+mod unused_anchor;
+mod unused_command;
+mod unused_executor;
 mod unused_ignore;
 mod unused_job;
+mod unused_job_group;
+mod unused_orb;
+mod unused_parameter;
+mod usage;
+mod workflows_version;
 mod wrong_argument_type;
 mod wrong_type;
 mod wrong_value;
@@ -195,16 +220,22 @@ struct Running {
 }
 
 checks![
+    all_statuses::ALL_STATUSES,
     always_true_condition::ALWAYS_TRUE_CONDITION,
     attach_before_checkout::ATTACH_BEFORE_CHECKOUT,
     compile_limit::COMPILE_LIMIT,
     complex_key::COMPLEX_KEY,
     config_limit::CONFIG_LIMIT,
     conflicting_keys::CONFLICTING_KEYS,
+    default_job_type::DEFAULT_JOB_TYPE,
+    deploy_step::DEPLOY_STEP,
     deprecated_image::DEPRECATED_IMAGE,
     duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
     duplicate_key::DUPLICATE_KEY,
+    empty_argument::EMPTY_ARGUMENT,
+    empty_section::EMPTY_SECTION,
     hard_coded_secret::HARD_CODED_SECRET,
+    ignored_steps::IGNORED_STEPS,
     impossible_filter::IMPOSSIBLE_FILTER,
     invalid_cache_key::INVALID_CACHE_KEY,
     invalid_character::INVALID_CHARACTER,
@@ -219,13 +250,16 @@ checks![
     job_group_rule::JOB_GROUP_RULE,
     literal_variable::LITERAL_VARIABLE,
     long_retention::LONG_RETENTION,
+    machine_without_image::MACHINE_WITHOUT_IMAGE,
     merge_value::MERGE_VALUE,
     mismatched_machine_image::MISMATCHED_MACHINE_IMAGE,
     missing_argument::MISSING_ARGUMENT,
     missing_key::MISSING_KEY,
     missing_tag_filter::MISSING_TAG_FILTER,
+    misspelled_key::MISSPELLED_KEY,
     narrow_pattern::NARROW_PATTERN,
     nothing_to_run::NOTHING_TO_RUN,
+    only_with_ignore::ONLY_WITH_IGNORE,
     orb_under_test::ORB_UNDER_TEST,
     piped_script::PIPED_SCRIPT,
     recursive_alias::RECURSIVE_ALIAS,
@@ -234,6 +268,9 @@ checks![
     requires_cycle::REQUIRES_CYCLE,
     runner_image::RUNNER_IMAGE,
     several_documents::SEVERAL_DOCUMENTS,
+    several_setup_workflows::SEVERAL_SETUP_WORKFLOWS,
+    similar_job_names::SIMILAR_JOB_NAMES,
+    split_without_parallelism::SPLIT_WITHOUT_PARALLELISM,
     too_many_rows::TOO_MANY_ROWS,
     undeclared_parameter::UNDECLARED_PARAMETER,
     undefined_alias::UNDEFINED_ALIAS,
@@ -251,10 +288,19 @@ checks![
     unknown_tag::UNKNOWN_TAG,
     unknown_xcode_version::UNKNOWN_XCODE_VERSION,
     unpinned_orb::UNPINNED_ORB,
+    unquoted_value::UNQUOTED_VALUE,
+    unstored_test_results::UNSTORED_TEST_RESULTS,
     unsupported_version::UNSUPPORTED_VERSION,
     untagged_image::UNTAGGED_IMAGE,
+    unused_anchor::UNUSED_ANCHOR,
+    unused_command::UNUSED_COMMAND,
+    unused_executor::UNUSED_EXECUTOR,
     unused_ignore::UNUSED_IGNORE,
     unused_job::UNUSED_JOB,
+    unused_job_group::UNUSED_JOB_GROUP,
+    unused_orb::UNUSED_ORB,
+    unused_parameter::UNUSED_PARAMETER,
+    workflows_version::WORKFLOWS_VERSION,
     wrong_argument_type::WRONG_ARGUMENT_TYPE,
     wrong_type::WRONG_TYPE,
     wrong_value::WRONG_VALUE,

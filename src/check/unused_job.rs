@@ -1,14 +1,15 @@
+use super::elements::elements;
+use super::reach::Wanted;
 use super::suggestion::shown;
+use super::usage::usage;
 use super::{Context, declare_check};
 use crate::compile::JobKind;
-use crate::config::{Invocation, JobBody};
 use crate::diagnostic::Diagnostic;
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
     ///
-    /// Finds jobs that no workflow and no job group invokes.
+    /// Finds jobs that no workflow and no job group invokes, those of inline orbs too.
     ///
     /// ## Why it matters
     ///
@@ -40,27 +41,15 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if entries().any(|entry| entry.kind == JobKind::Missing) {
         return;
     }
-    let groups = context.config.job_groups.iter().flat_map(|group| &group.jobs);
-    let invocations = workflows.all.iter().flat_map(|workflow| &workflow.jobs).chain(groups);
-    let mut used: BTreeSet<&str> = invocations.filter_map(invoked).collect();
-    let jobs = &context.config.own.jobs;
-    // A job may be another name for one.
-    used.extend(jobs.iter().filter_map(|job| match &job.body {
-        JobBody::Reference(name) => Some(name.as_str()),
-        JobBody::Keys { .. } | JobBody::Unreadable => None,
-    }));
-    for job in jobs.iter().filter(|job| !used.contains(job.name.as_str())) {
-        let message = format!("no workflow runs job {}", shown(&job.name));
+    let Some(usage) = usage(context) else { return };
+    let all = elements(context);
+    let jobs = all.iter().filter(|job| job.kind == "job" && usage.enters(&job.scope));
+    for job in jobs.filter(|job| !usage.has(Wanted::Job, job.name)) {
+        let message = format!("no workflow runs job {}", shown(&job.full_name()));
         found.push(
             Diagnostic::warning(UNUSED_JOB.id, job.name.span, message)
                 .with_related(workflows.key, "none of these workflows invokes it")
                 .with_help("Add it to a workflow, or take it out: CircleCI never looks inside"),
         );
     }
-}
-
-/// The job that an entry invokes; none for an approval, whose name is its own.
-fn invoked(invocation: &Invocation) -> Option<&str> {
-    let approval = invocation.kind.as_ref().is_some_and(|kind| kind.as_str() == "approval");
-    (!approval).then_some(invocation.job.as_str())
 }

@@ -203,7 +203,8 @@ fn twenty_thousand_entries_are_taken() {
         let _ = writeln!(entries, "      - build: {{name: n{index}}}");
     }
     in_time(&many_parameters(&entries), |analysis| {
-        assert_eq!(analysis.diagnostics, []);
+        // Nothing but that the parameters, which other tests need, are not read.
+        assert!(analysis.diagnostics.iter().all(|found| found.check == "unused-parameter"));
         assert_eq!(analysis.compiled.workflows[0].entries.len(), 20_000);
     });
 }
