@@ -82,6 +82,7 @@ pub struct ReportedDiagnostic {
     pub related: Vec<ReportedLabel>,
     pub help: Option<String>,
     pub fix: Option<ReportedFix>,
+    pub alternatives: Vec<ReportedFix>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -357,6 +358,7 @@ impl Border<'_> {
             related: related.collect(),
             help: diagnostic.help.clone(),
             fix: diagnostic.fix.as_ref().map(|fix| self.fix(fix)),
+            alternatives: diagnostic.alternatives.iter().map(|fix| self.fix(fix)).collect(),
         }
     }
 

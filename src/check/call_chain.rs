@@ -1,20 +1,33 @@
 //! How the compiler came to a fault, as labels: the calls from the inside out.
 
 use super::suggestion::shown;
-use crate::compile::{Fault, Frame, FrameKind};
+use crate::compile::{Fault, Frame, FrameKind, Origin};
 use crate::diagnostic::Diagnostic;
+use crate::text::Span;
 
 /// A longer chain is shown by its inner and its outer end.
 const INNER: usize = 5;
 const OUTER: usize = 3;
 
 /// `diagnostic` with the calls that led to `fault`, innermost first.
-pub(super) fn with_calls(mut diagnostic: Diagnostic, fault: &Fault) -> Diagnostic {
-    let frames: Vec<&Frame> = fault.origin.frames().collect();
+pub(super) fn with_calls(diagnostic: Diagnostic, fault: &Fault) -> Diagnostic {
+    with_frames(diagnostic, &fault.origin, fault.span)
+}
+
+/// `diagnostic` with the calls that led to a step at `span`, where it is one of a command.
+pub(super) fn with_commands(diagnostic: Diagnostic, origin: &Origin, span: Span) -> Diagnostic {
+    if origin.frames().any(|frame| frame.kind == FrameKind::Command) {
+        return with_frames(diagnostic, origin, span);
+    }
+    diagnostic
+}
+
+fn with_frames(mut diagnostic: Diagnostic, origin: &Origin, span: Span) -> Diagnostic {
+    let frames: Vec<&Frame> = origin.frames().collect();
     let workflow = frames.iter().find(|frame| frame.kind == FrameKind::Workflow);
     let mut calls: Vec<(&Frame, String)> = Vec::new();
     for frame in &frames {
-        let known = frame.span == fault.span || calls.iter().any(|(known, _)| known.span == frame.span);
+        let known = frame.span == span || calls.iter().any(|(known, _)| known.span == frame.span);
         if let (false, Some(words)) = (known, words(frame, workflow.copied())) {
             calls.push((frame, words));
         }

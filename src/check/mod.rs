@@ -9,13 +9,21 @@ mod all_statuses;
 mod always_true_condition;
 mod attach_before_checkout;
 mod body;
+mod cache_as_workspace;
+mod cache_never_restored;
+mod cache_never_saved;
 mod call_chain;
 mod calls;
+mod changing_cache_key;
 mod compile_limit;
 mod complex_key;
 mod config_limit;
 mod conflicting_keys;
+mod conflicting_layers;
+mod constant_cache_key;
+mod data_steps;
 mod default_job_type;
+mod dependencies_in_workspace;
 mod deploy_step;
 mod deprecated_image;
 mod directive;
@@ -24,6 +32,7 @@ mod duplicate_key;
 mod elements;
 mod empty_argument;
 mod empty_section;
+mod forbidden_attach;
 mod form;
 mod hard_coded_secret;
 mod ignore_fix;
@@ -41,21 +50,26 @@ mod invalid_name;
 mod invalid_orb_reference;
 mod invalid_pattern;
 mod job_group_rule;
+mod late_restore;
 mod listed;
 mod literal_variable;
 mod long_retention;
 mod machine_without_image;
 mod merge_value;
 mod mismatched_machine_image;
+mod misplaced_cache;
 mod missing_argument;
+mod missing_cache_fallback;
 mod missing_key;
 mod missing_tag_filter;
 mod misspelled_key;
 mod narrow_pattern;
+mod nothing_to_attach;
 mod nothing_to_run;
 mod offerings;
 mod only_with_ignore;
 mod orb_under_test;
+mod path_outside_root;
 mod patterns;
 mod piped_script;
 mod reach;
@@ -64,6 +78,7 @@ mod recursive_command;
 mod refs;
 mod remote_docker_executor;
 mod removal;
+mod requirement;
 mod requires_cycle;
 mod run_steps;
 mod runner_image;
@@ -75,6 +90,7 @@ mod split_without_parallelism;
 mod suggestion;
 mod suppression;
 mod too_many_rows;
+mod unattached_workspace;
 mod undeclared_parameter;
 mod undefined;
 mod undefined_alias;
@@ -223,17 +239,25 @@ checks![
     all_statuses::ALL_STATUSES,
     always_true_condition::ALWAYS_TRUE_CONDITION,
     attach_before_checkout::ATTACH_BEFORE_CHECKOUT,
+    cache_as_workspace::CACHE_AS_WORKSPACE,
+    cache_never_restored::CACHE_NEVER_RESTORED,
+    cache_never_saved::CACHE_NEVER_SAVED,
+    changing_cache_key::CHANGING_CACHE_KEY,
     compile_limit::COMPILE_LIMIT,
     complex_key::COMPLEX_KEY,
     config_limit::CONFIG_LIMIT,
     conflicting_keys::CONFLICTING_KEYS,
+    conflicting_layers::CONFLICTING_LAYERS,
+    constant_cache_key::CONSTANT_CACHE_KEY,
     default_job_type::DEFAULT_JOB_TYPE,
+    dependencies_in_workspace::DEPENDENCIES_IN_WORKSPACE,
     deploy_step::DEPLOY_STEP,
     deprecated_image::DEPRECATED_IMAGE,
     duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
     duplicate_key::DUPLICATE_KEY,
     empty_argument::EMPTY_ARGUMENT,
     empty_section::EMPTY_SECTION,
+    forbidden_attach::FORBIDDEN_ATTACH,
     hard_coded_secret::HARD_CODED_SECRET,
     ignored_steps::IGNORED_STEPS,
     impossible_filter::IMPOSSIBLE_FILTER,
@@ -248,19 +272,24 @@ checks![
     invalid_orb_reference::INVALID_ORB_REFERENCE,
     invalid_pattern::INVALID_PATTERN,
     job_group_rule::JOB_GROUP_RULE,
+    late_restore::LATE_RESTORE,
     literal_variable::LITERAL_VARIABLE,
     long_retention::LONG_RETENTION,
     machine_without_image::MACHINE_WITHOUT_IMAGE,
     merge_value::MERGE_VALUE,
     mismatched_machine_image::MISMATCHED_MACHINE_IMAGE,
+    misplaced_cache::MISPLACED_CACHE,
     missing_argument::MISSING_ARGUMENT,
+    missing_cache_fallback::MISSING_CACHE_FALLBACK,
     missing_key::MISSING_KEY,
     missing_tag_filter::MISSING_TAG_FILTER,
     misspelled_key::MISSPELLED_KEY,
     narrow_pattern::NARROW_PATTERN,
+    nothing_to_attach::NOTHING_TO_ATTACH,
     nothing_to_run::NOTHING_TO_RUN,
     only_with_ignore::ONLY_WITH_IGNORE,
     orb_under_test::ORB_UNDER_TEST,
+    path_outside_root::PATH_OUTSIDE_ROOT,
     piped_script::PIPED_SCRIPT,
     recursive_alias::RECURSIVE_ALIAS,
     recursive_command::RECURSIVE_COMMAND,
@@ -272,6 +301,7 @@ checks![
     similar_job_names::SIMILAR_JOB_NAMES,
     split_without_parallelism::SPLIT_WITHOUT_PARALLELISM,
     too_many_rows::TOO_MANY_ROWS,
+    unattached_workspace::UNATTACHED_WORKSPACE,
     undeclared_parameter::UNDECLARED_PARAMETER,
     undefined_alias::UNDEFINED_ALIAS,
     undefined_command::UNDEFINED_COMMAND,

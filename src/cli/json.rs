@@ -48,6 +48,9 @@ struct Finding<'a> {
     related: &'a [ReportedLabel],
     help: Option<&'a str>,
     fix: Option<OfferedFix<'a>>,
+    /// Other ways out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alternatives: Vec<OfferedFix<'a>>,
 }
 
 impl<'a> Finding<'a> {
@@ -61,6 +64,7 @@ impl<'a> Finding<'a> {
             related: &diagnostic.related,
             help: diagnostic.help.as_deref(),
             fix: diagnostic.fix.as_ref().map(OfferedFix::of),
+            alternatives: diagnostic.alternatives.iter().map(OfferedFix::of).collect(),
         }
     }
 }

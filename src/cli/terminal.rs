@@ -74,6 +74,9 @@ pub fn render(diagnostic: &Diagnostic, sources: &Sources) -> String {
     if let Some(fix) = &diagnostic.fix {
         group = group.element(fix_message(fix));
     }
+    for fix in &diagnostic.alternatives {
+        group = group.element(Level::HELP.with_name("or").message(plain(&fix.title)));
+    }
     Renderer::styled().render(&[group])
 }
 

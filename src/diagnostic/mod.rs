@@ -61,12 +61,23 @@ pub struct Diagnostic {
     /// How to fix it, in words.
     pub help: Option<String>,
     pub fix: Option<Fix>,
+    /// Other ways out, the better ones first. Offered to people, never applied unasked.
+    pub alternatives: Vec<Fix>,
 }
 
 impl Diagnostic {
     #[must_use]
     pub fn new(check: &'static str, severity: Severity, span: Span, message: impl Into<String>) -> Self {
-        Self { check, severity, message: message.into(), span, related: Vec::new(), help: None, fix: None }
+        Self {
+            check,
+            severity,
+            message: message.into(),
+            span,
+            related: Vec::new(),
+            help: None,
+            fix: None,
+            alternatives: Vec::new(),
+        }
     }
 
     #[must_use]
@@ -95,6 +106,15 @@ impl Diagnostic {
     #[must_use]
     pub fn with_fix(mut self, fix: Option<Fix>) -> Self {
         self.fix = fix;
+        self
+    }
+
+    /// Adds several ways out, the best one first.
+    #[must_use]
+    pub fn with_fixes(mut self, fixes: impl IntoIterator<Item = Fix>) -> Self {
+        let mut fixes = fixes.into_iter();
+        self.fix = fixes.next();
+        self.alternatives = fixes.collect();
         self
     }
 }

@@ -5,7 +5,7 @@
 //! Source: <https://circleci.com/docs/guides/optimize/caching/>.
 
 use super::upstream::Upstream;
-use super::{Flow, Key, Match, Part, Service, StepId, StepKind};
+use super::{Flow, Key, Match, Part, Restore, Service, StepId, StepKind, Symbol};
 use std::collections::HashMap;
 
 /// At most this many keys are compared, and this many saves looked at, in a config: beyond it, a restore is
@@ -18,59 +18,58 @@ const MAX_FOR_A_KEY: usize = 100;
 /// A key under which something is saved, and by whom.
 struct Saved {
     key: Key,
+    /// By workflow: all saves.
+    saves: Vec<Vec<StepId>>,
     /// By workflow: the saves that no other save under the same key comes before.
     first: Vec<Vec<StepId>>,
+    restored: bool,
 }
 
-/// What a key finds.
-#[derive(Clone, Default)]
-struct Found {
-    /// Indices of saved keys, and whether the whole key is the same.
-    sure: Vec<(usize, bool)>,
-    perhaps: bool,
-}
+/// What a key finds: indices of saved keys, exact matches first.
+type Found = Vec<(usize, Match)>;
 
-/// Fills in what serves each restore.
-pub(super) fn serve(flows: &mut [Flow], upstreams: &[Upstream]) {
+/// Fills in what serves each restore, and which saves are restored.
+pub(super) fn serve(flows: &mut [Flow]) {
     let mut looks = MAX_LOOKS;
-    let saved = saved_keys(flows, upstreams, &mut looks);
+    let mut saved = saved_keys(flows, &mut looks);
     let all_known = flows.iter().flat_map(|flow| &flow.jobs).all(|job| job.known);
-    let index = Index::new(&saved);
     let mut known: HashMap<Vec<Part>, Found> = HashMap::new();
+    let index = Index::new(&saved);
+    for (_, restore) in flows.iter_mut().flat_map(restores) {
+        for key in &restore.keys {
+            known.entry(key.parts.clone()).or_insert_with(|| index.find(key, &saved, &mut looks));
+        }
+    }
     let mut left = MAX_SERVICES;
-    for (workflow, upstream) in upstreams.iter().enumerate() {
-        for (id, found) in restores(&mut flows[workflow]) {
-            let mut served: Vec<Service> = Vec::new();
-            found.perhaps_served = !all_known;
-            for (number, key) in found.keys.iter().enumerate() {
-                let hits =
-                    known.entry(key.parts.clone()).or_insert_with(|| index.find(key, &saved, &mut looks));
-                found.perhaps_served |= hits.perhaps;
-                for (hit, exact) in &hits.sure {
-                    let (suppliers, this_run) =
-                        suppliers(&saved[*hit].first, workflow, id, upstream, &mut looks);
-                    if !this_run && key.symbols().any(super::Symbol::changes_with_each_run) {
-                        // Only another run of the same commit can find it.
-                        found.perhaps_served = true;
-                        continue;
-                    }
-                    found.perhaps_served |= looks == 0 || suppliers.len() > MAX_FOR_A_KEY.min(left);
-                    for (other, save) in suppliers.into_iter().take(MAX_FOR_A_KEY.min(left)) {
-                        if !served.iter().any(|known| (known.workflow, known.save) == (other, save)) {
-                            left -= 1;
-                            let service =
-                                Service { workflow: other, save, key: number, exact: *exact, this_run };
-                            served.push(service);
-                        }
-                    }
+    for (workflow, flow) in flows.iter_mut().enumerate() {
+        let upstream = std::mem::take(&mut flow.upstream);
+        for (id, restore) in restores(flow) {
+            restore.perhaps_served = !all_known || looks == 0;
+            let mut supply = Supply { workflow, id, upstream: &upstream, looks: &mut looks, left: &mut left };
+            for number in 0..restore.keys.len() {
+                let hits = known.get(&restore.keys[number].parts).map(Vec::as_slice).unwrap_or_default();
+                supply.serve(restore, number, hits, &saved);
+            }
+        }
+        flow.upstream = upstream;
+    }
+    for (hit, _) in known.into_values().flatten() {
+        saved[hit].restored = true;
+    }
+    // Where not everything could be looked at, nobody may say that nothing is restored.
+    for key in saved.iter().filter(|key| key.restored || !all_known || looks == 0) {
+        for (flow, saves) in flows.iter_mut().zip(&key.saves) {
+            for id in saves {
+                if let StepKind::Save(save) = &mut flow.jobs[id.job].steps[id.step].kind {
+                    save.restored = true;
                 }
             }
-            found.served = served;
         }
     }
 }
 
-fn restores(flow: &mut Flow) -> impl Iterator<Item = (StepId, &mut super::Restore)> {
+/// The restores of a workflow.
+fn restores(flow: &mut Flow) -> impl Iterator<Item = (StepId, &mut Restore)> {
     flow.jobs.iter_mut().enumerate().flat_map(|(job, all)| {
         all.steps.iter_mut().enumerate().filter_map(move |(step, found)| match &mut found.kind {
             StepKind::Restore(restore) => Some((StepId { job, step }, restore)),
@@ -80,65 +79,103 @@ fn restores(flow: &mut Flow) -> impl Iterator<Item = (StepId, &mut super::Restor
 }
 
 /// The different keys under which something is saved.
-fn saved_keys(flows: &[Flow], upstreams: &[Upstream], looks: &mut usize) -> Vec<Saved> {
+fn saved_keys(flows: &[Flow], looks: &mut usize) -> Vec<Saved> {
     let mut places: HashMap<&[Part], usize> = HashMap::new();
     let mut saved: Vec<Saved> = Vec::new();
     for (workflow, flow) in flows.iter().enumerate() {
         for (id, step) in flow.steps() {
             let StepKind::Save(save) = &step.kind else { continue };
             let place = *places.entry(&save.key.parts).or_insert_with(|| {
-                saved.push(Saved { key: save.key.clone(), first: vec![Vec::new(); flows.len()] });
+                let none = vec![Vec::new(); flows.len()];
+                saved.push(Saved {
+                    key: save.key.clone(),
+                    saves: none.clone(),
+                    first: none,
+                    restored: false,
+                });
                 saved.len() - 1
             });
-            saved[place].first[workflow].push(id);
+            saved[place].saves[workflow].push(id);
         }
     }
-    for saves in &mut saved {
-        for (saves, upstream) in saves.first.iter_mut().zip(upstreams) {
-            let all = saves.clone();
-            let after = |one: &StepId| {
-                all.iter().any(|other| {
+    for key in &mut saved {
+        for ((saves, first), flow) in key.saves.iter().zip(&mut key.first).zip(flows) {
+            let mut is_first = |one: &&StepId| {
+                !saves.iter().any(|other| {
                     *looks = looks.saturating_sub(1);
-                    let earlier = other.job == one.job && other.step < one.step;
-                    *looks > 0 && (earlier || upstream.before(other.job, one.job))
+                    let sooner = other.job == one.job && other.step < one.step;
+                    *looks > 0 && (sooner || flow.before(other.job, one.job))
                 })
             };
-            let mut after = after;
-            saves.retain(|one| !after(one));
+            *first = saves.iter().filter(|one| is_first(one)).copied().collect();
         }
     }
     saved
 }
 
-/// Who can have saved a cache before the restore `id`, and whether in the same run: a save before it in the same
-/// job or in a job that ends before; else, in an earlier run, the same job; else any other.
-fn suppliers(
-    first: &[Vec<StepId>],
+/// Looks for the saves that serve one restore.
+struct Supply<'a> {
+    /// Where the restore is.
     workflow: usize,
     id: StepId,
-    upstream: &Upstream,
-    looks: &mut usize,
-) -> (Vec<(usize, StepId)>, bool) {
-    let here = &first[workflow];
-    *looks = looks.saturating_sub(here.len());
-    if *looks == 0 {
-        return (Vec::new(), false);
+    upstream: &'a Upstream,
+    looks: &'a mut usize,
+    left: &'a mut usize,
+}
+
+impl Supply<'_> {
+    /// Adds the saves that key `number` of `restore` finds.
+    fn serve(&mut self, restore: &mut Restore, number: usize, hits: &[(usize, Match)], saved: &[Saved]) {
+        for (hit, matched) in hits {
+            if *matched == Match::Perhaps {
+                restore.perhaps_served = true;
+                continue;
+            }
+            let (suppliers, this_run) = self.suppliers(&saved[*hit].first);
+            if !this_run && restore.keys[number].symbols().any(Symbol::changes_with_each_run) {
+                // Only another run of the same commit can find it.
+                restore.perhaps_served = true;
+                continue;
+            }
+            let room = MAX_FOR_A_KEY.min(*self.left);
+            restore.perhaps_served |= *self.looks == 0 || suppliers.len() > room;
+            for (workflow, save) in suppliers.into_iter().take(room) {
+                let known = |other: &Service| (other.workflow, other.save) == (workflow, save);
+                if !restore.served.iter().any(known) {
+                    *self.left -= 1;
+                    let exact = *matched == Match::Exact;
+                    restore.served.push(Service { workflow, save, key: number, exact, this_run });
+                }
+            }
+        }
     }
-    let before =
-        |save: &&StepId| (save.job == id.job && save.step < id.step) || upstream.before(save.job, id.job);
-    let in_workflow = |save: &StepId| (workflow, *save);
-    let sooner: Vec<_> = here.iter().filter(before).map(in_workflow).collect();
-    if !sooner.is_empty() {
-        return (sooner, true);
+
+    /// Who can have saved a cache before the restore, and whether in the same run: a save before it in the same
+    /// job or in a job that ends before; else, in an earlier run, the same job; else any other.
+    fn suppliers(&mut self, first: &[Vec<StepId>]) -> (Vec<(usize, StepId)>, bool) {
+        let here = &first[self.workflow];
+        *self.looks = self.looks.saturating_sub(here.len());
+        if *self.looks == 0 {
+            return (Vec::new(), false);
+        }
+        let before = |save: &&StepId| {
+            let same_job = save.job == self.id.job && save.step < self.id.step;
+            same_job || self.upstream.before(save.job, self.id.job)
+        };
+        let in_workflow = |save: &StepId| (self.workflow, *save);
+        let sooner: Vec<_> = here.iter().filter(before).map(in_workflow).collect();
+        if !sooner.is_empty() {
+            return (sooner, true);
+        }
+        if let Some(own) = here.iter().find(|save| save.job == self.id.job) {
+            return (vec![in_workflow(own)], false);
+        }
+        if !here.is_empty() {
+            return (here.iter().map(in_workflow).collect(), false);
+        }
+        let elsewhere = first.iter().enumerate();
+        (elsewhere.flat_map(|(other, saves)| saves.iter().map(move |save| (other, *save))).collect(), false)
     }
-    if let Some(own) = here.iter().find(|save| save.job == id.job) {
-        return (vec![(workflow, *own)], false);
-    }
-    if !here.is_empty() {
-        return (here.iter().map(in_workflow).collect(), false);
-    }
-    let elsewhere = first.iter().enumerate();
-    (elsewhere.flat_map(|(other, saves)| saves.iter().map(move |save| (other, *save))).collect(), false)
 }
 
 /// Saved keys by the text that they begin with.
@@ -148,8 +185,8 @@ struct Index<'a> {
 
 impl<'a> Index<'a> {
     fn new(saved: &'a [Saved]) -> Self {
-        let mut sorted: Vec<_> =
-            saved.iter().enumerate().map(|(place, saved)| (saved.key.start(), place)).collect();
+        let start = |(place, saved): (usize, &'a Saved)| (saved.key.start(), place);
+        let mut sorted: Vec<_> = saved.iter().enumerate().map(start).collect();
         sorted.sort_unstable();
         Self { sorted }
     }
@@ -157,28 +194,20 @@ impl<'a> Index<'a> {
     /// What `key` finds. Only keys come into question that begin with its first text, or with a part of that.
     fn find(&self, key: &Key, saved: &[Saved], looks: &mut usize) -> Found {
         let start = key.start();
-        let from = self.sorted.partition_point(|(text, _)| *text < start);
-        let longer = self.sorted[from..].iter().take_while(|(text, _)| text.starts_with(start));
-        let part = (0..start.len()).filter(|end| start.is_char_boundary(*end)).flat_map(|end| {
-            let text = &start[..end];
-            let from = self.sorted.partition_point(|(known, _)| *known < text);
-            self.sorted[from..].iter().take_while(move |(known, _)| *known == text)
-        });
-        let mut found = Found::default();
+        let from = |text: &str| self.sorted.partition_point(|(known, _)| *known < text);
+        let longer = self.sorted[from(start)..].iter().take_while(|(text, _)| text.starts_with(start));
+        let parts = (0..start.len()).filter_map(|end| start.get(..end));
+        let part = parts
+            .flat_map(|text| self.sorted[from(text)..].iter().take_while(move |(known, _)| *known == text));
+        let mut found = Found::new();
         for (_, place) in part.chain(longer) {
-            if *looks == 0 {
-                found.perhaps = true;
-                break;
-            }
-            *looks -= 1;
-            match key.finds(&saved[*place].key) {
-                Match::No => {}
-                Match::Perhaps => found.perhaps = true,
-                Match::Prefix => found.sure.push((*place, false)),
-                Match::Exact => found.sure.push((*place, true)),
+            *looks = looks.saturating_sub(1);
+            let matched = if *looks == 0 { Match::Perhaps } else { key.finds(&saved[*place].key) };
+            if matched != Match::No {
+                found.push((*place, matched));
             }
         }
-        found.sure.sort_unstable_by_key(|(place, exact)| (!exact, *place));
+        found.sort_unstable_by_key(|(place, matched)| (*matched != Match::Exact, *place));
         found
     }
 }

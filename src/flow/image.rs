@@ -2,7 +2,7 @@
 //!
 //! Facts only; each table names its source. An image that is not here is unknown, and nothing is said of it.
 
-use super::Place;
+use super::{Place, Surroundings};
 
 /// Who runs the steps in CircleCI's convenience images and virtual machines with Linux.
 /// Source: <https://circleci.com/docs/guides/execution-managed/circleci-images/>.
@@ -84,6 +84,14 @@ pub(super) fn home(user: &str) -> Option<&'static str> {
         "distiller" => Some("/Users/distiller"),
         _ => None,
     }
+}
+
+/// Where Go keeps what it downloads, in images in which that is not `/go`.
+/// Source: the Dockerfile of `cimg/go` sets `GOPATH` to `/home/circleci/go`.
+#[must_use]
+pub fn go_directory(surroundings: &Surroundings) -> Option<&'static str> {
+    let image = name(&surroundings.image.as_ref()?.text);
+    (image == "cimg/go" && surroundings.has_own_user()).then_some("~/go")
 }
 
 /// What keeps a convenience image's own user from unpacking at `at` a layer with directories that land at

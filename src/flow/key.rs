@@ -63,7 +63,13 @@ impl Key {
             }
             rest = behind;
         }
-        push(&mut parts, rest);
+        match rest.split_once("{{") {
+            Some((before, open)) => {
+                push(&mut parts, before);
+                parts.push(Part::Symbol(Symbol::Unknown(open.to_owned())));
+            }
+            None => push(&mut parts, rest),
+        }
         Self { written, parts }
     }
 
@@ -129,6 +135,12 @@ impl Symbol {
     #[must_use]
     pub fn changes_with_each_run(&self) -> bool {
         matches!(self, Self::Revision | Self::BuildNum | Self::Epoch | Self::Run(_))
+    }
+
+    /// Nothing is known of its value.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
     }
 
     fn may_be_empty(&self) -> bool {

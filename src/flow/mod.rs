@@ -18,7 +18,7 @@ mod upstream;
 mod workspace;
 
 pub use edges::edges;
-pub use image::{Hindrance, hindrance};
+pub use image::{Hindrance, go_directory, hindrance};
 pub use key::{Key, Match, Part, Symbol};
 pub use pattern::{Overlap, overlap};
 pub use place::Place;
@@ -27,12 +27,14 @@ pub use tool::{TOOLS, Tool, tool_of};
 
 use crate::compile::{Compiled, Origin};
 use crate::text::Span;
+use upstream::Upstream;
 
 /// The data flow of one workflow.
 #[derive(Clone, Debug)]
 pub struct Flow {
     /// By index the entries of the workflow, and the first nodes of its graph.
     pub jobs: Vec<Job>,
+    upstream: Upstream,
 }
 
 /// What a job does with data.
@@ -131,6 +133,8 @@ pub struct StepId {
 pub struct Save {
     pub key: Key,
     pub paths: Vec<Path>,
+    /// Whether some restore may find it.
+    pub restored: bool,
 }
 
 /// `restore_cache`
@@ -168,18 +172,33 @@ const MAX_JOBS: usize = 5_000;
 pub fn trace(compiled: &Compiled) -> Vec<Flow> {
     let mut flows: Vec<Flow> =
         compiled.workflows.iter().map(|workflow| read::jobs(compiled, workflow)).collect();
-    let mut upstreams = Vec::with_capacity(flows.len());
     for (flow, workflow) in flows.iter_mut().zip(&compiled.workflows) {
-        let upstream = upstream::find(flow, workflow);
-        workspace::attach(flow, &upstream);
-        upstreams.push(upstream);
+        flow.upstream = upstream::find(flow, workflow);
+        workspace::attach(flow);
     }
-    cache::serve(&mut flows, &upstreams);
+    cache::serve(&mut flows);
     tool::find_caches(&mut flows);
     flows
 }
 
+impl Job {
+    pub fn attaches(&self) -> bool {
+        self.steps.iter().any(|step| matches!(step.kind, StepKind::Attach(_)))
+    }
+}
+
 impl Flow {
+    /// Whether every job was followed. Not where some wait for each other, nor where there are too many.
+    pub fn is_complete(&self) -> bool {
+        self.upstream.len() == self.jobs.len()
+    }
+
+    /// Whether job `other` ends before job `job` starts, however it ends. False for jobs that never run because
+    /// they wait for each other.
+    pub fn before(&self, other: usize, job: usize) -> bool {
+        self.upstream.before(other, job)
+    }
+
     pub fn step(&self, id: StepId) -> Option<&Step> {
         self.jobs.get(id.job)?.steps.get(id.step)
     }

@@ -1,13 +1,14 @@
 //! The steps of compiled jobs, as far as they move data.
 
 use super::surroundings::{Surroundings, written};
+use super::upstream::Upstream;
 use super::{Attach, Flow, Job, Key, Path, Persist, Place, Restore, Run, Save, Step, StepKind, tool};
 use crate::compile::{Compiled, Entry, JobKind, Value, Workflow};
 
 /// The jobs of a workflow. What other jobs have to do with them is still left open.
 pub(super) fn jobs(compiled: &Compiled, workflow: &Workflow) -> Flow {
     let read = |entry| job(entry, compiled.job(entry));
-    Flow { jobs: workflow.entries.iter().map(read).collect() }
+    Flow { jobs: workflow.entries.iter().map(read).collect(), upstream: Upstream::default() }
 }
 
 fn job(entry: &Entry, body: Option<&Value>) -> Job {
@@ -84,7 +85,7 @@ impl Reader<'_> {
     fn save(&self, keys: &Value) -> Option<Save> {
         let key = self.key(keys.get("key")?)?;
         let paths = list(keys.get("paths")?).iter().filter_map(|path| self.path(path)).collect();
-        Some(Save { key, paths })
+        Some(Save { key, paths, restored: false })
     }
 
     fn restore(&self, keys: &Value) -> Option<Restore> {

@@ -81,6 +81,12 @@ impl Surroundings {
         read
     }
 
+    /// Whether the steps run as the user that CircleCI's convenience images have, in one of these.
+    pub fn has_own_user(&self) -> bool {
+        let own = self.image.as_ref().and_then(|image| image::user(&image.text));
+        self.executor == ExecutorKind::Docker && own.is_some() && own == self.user.as_deref()
+    }
+
     /// Who runs the steps: the `user` that is written, else the image's own. `0:0` and `root:root` are root.
     fn user_of(&self, user: Option<&Value>) -> Option<String> {
         let Some(user) = user else {

@@ -14,6 +14,8 @@ pub struct Tool {
     locks: &'static [&'static str],
     /// Where it keeps them: below the home (`~/…`), absolute, or, without either, at the end of a path.
     stores: &'static [&'static str],
+    /// Where it may keep them, among many other things.
+    elsewhere: &'static [&'static str],
 }
 
 /// Source: the documentation of each tool, and the directories in the caching guide
@@ -23,28 +25,22 @@ pub const TOOLS: &[Tool] = &[
         name: "Go",
         installs: &["go mod download", "go get", "go mod vendor"],
         locks: &["go.sum", "go.mod"],
-        stores: &[
-            "pkg/mod",
-            "pkg",
-            "~/go",
-            "/go",
-            "~/.cache/go-build",
-            "~/Library/Caches/go-build",
-            "vendor",
-        ],
+        stores: &["pkg/mod", "~/.cache/go-build", "~/Library/Caches/go-build", "vendor"],
+        elsewhere: &["pkg", "~/go", "/go"],
     },
     Tool {
         name: "npm",
         installs: &["npm ci", "npm install", "npm i"],
         locks: &["package-lock.json", "npm-shrinkwrap.json"],
-        stores: &["~/.npm", "node_modules", "~/.cache"],
+        stores: &["~/.npm", "node_modules"],
+        elsewhere: &["~/.cache"],
     },
     Tool {
         name: "Yarn",
         installs: &["yarn install", "yarn --", "yarn\n"],
         locks: &["yarn.lock"],
         stores: &[
-            "~/.cache",
+            "~/.cache/yarn",
             "~/.yarn",
             "~/.yarn-cache",
             "~/.npm",
@@ -56,20 +52,21 @@ pub const TOOLS: &[Tool] = &[
             "yarn_cache",
             "/usr/local/share/.cache/yarn",
         ],
+        elsewhere: &["~/.cache"],
     },
     Tool {
         name: "pnpm",
         installs: &["pnpm install", "pnpm i", "pnpm fetch"],
         locks: &["pnpm-lock.yaml"],
-        stores: &[".pnpm-store", "pnpm", "node_modules", "~/.cache"],
+        stores: &[".pnpm-store", "pnpm", "node_modules"],
+        elsewhere: &["~/.cache"],
     },
     Tool {
         name: "pip",
         installs: &["pip install", "pip3 install", "python -m pip install", "python3 -m pip install"],
         locks: &["requirements.txt"],
         stores: &[
-            "~/.cache",
-            "~/.local",
+            "~/.cache/pip",
             "~/.pyenv",
             "~/Library/Caches/pip",
             "venv",
@@ -77,77 +74,104 @@ pub const TOOLS: &[Tool] = &[
             "env",
             "virtualenv",
             "site-packages",
-            "/usr/local",
-            "/opt",
         ],
+        elsewhere: &["~/.cache", "~/.local", "/usr/local", "/opt"],
     },
     Tool {
         name: "Pipenv",
         installs: &["pipenv install", "pipenv sync"],
         locks: &["Pipfile.lock"],
-        stores: &["~/.cache", "~/.local", "~/.virtualenvs", ".venv", "venv", "/usr/local"],
+        stores: &["~/.cache/pipenv", "~/.local/share/virtualenvs", "~/.virtualenvs", ".venv", "venv"],
+        elsewhere: &["~/.cache", "~/.local", "/usr/local"],
     },
     Tool {
         name: "Poetry",
         installs: &["poetry install"],
         locks: &["poetry.lock"],
-        stores: &["~/.cache", "~/.local", "~/Library/Caches/pypoetry", ".venv", "venv"],
+        stores: &["~/.cache/pypoetry", "~/Library/Caches/pypoetry", ".venv", "venv"],
+        elsewhere: &["~/.cache", "~/.local"],
     },
     Tool {
         name: "uv",
         installs: &["uv sync", "uv pip install"],
         locks: &["uv.lock"],
-        stores: &["~/.cache", "~/.local", ".venv"],
+        stores: &["~/.cache/uv", ".venv"],
+        elsewhere: &["~/.cache", "~/.local"],
     },
     Tool {
         name: "Bundler",
         installs: &["bundle install", "bundle check"],
         locks: &["Gemfile.lock"],
-        stores: &["bundle", ".bundle", "~/.gem", "~/.rbenv", "~/.rvm", "gems", "/usr/local", "/opt"],
+        stores: &["bundle", ".bundle", "~/.gem", "~/.rbenv", "~/.rvm", "gems"],
+        elsewhere: &["/usr/local", "/opt"],
     },
     Tool {
         name: "Maven",
         installs: &["mvn dependency:", "./mvnw dependency:"],
         locks: &["pom.xml"],
         stores: &["~/.m2", ".m2"],
+        elsewhere: &[],
     },
     Tool {
         name: "Gradle",
         installs: &["./gradlew dependencies", "gradle dependencies", "./gradlew androidDependencies"],
         locks: &["gradle.lockfile", "gradle-wrapper.properties", "build.gradle", "build.gradle.kts"],
         stores: &["~/.gradle", ".gradle", "~/.m2", "~/.android"],
+        elsewhere: &[],
     },
     Tool {
         name: "Cargo",
         installs: &["cargo fetch"],
         locks: &["Cargo.lock"],
-        stores: &["~/.cargo", ".cargo", "target", "/usr/local/cargo", "registry", "~/.cache"],
+        stores: &["~/.cargo", ".cargo", "target", "/usr/local/cargo", "registry"],
+        elsewhere: &["~/.cache"],
     },
     Tool {
         name: "Composer",
         installs: &["composer install"],
         locks: &["composer.lock"],
-        stores: &["vendor", "~/.composer", "~/.cache"],
+        stores: &["vendor", "~/.composer"],
+        elsewhere: &["~/.cache"],
     },
     Tool {
         name: "Mix",
         installs: &["mix deps.get"],
         locks: &["mix.lock"],
         stores: &["deps", "_build", "~/.mix", "~/.hex"],
+        elsewhere: &[],
     },
     Tool {
         name: "CocoaPods",
         installs: &["pod install", "bundle exec pod install"],
         locks: &["Podfile.lock"],
         stores: &["Pods", "~/.cocoapods", "~/Library/Caches/CocoaPods"],
+        elsewhere: &[],
     },
 ];
 
 impl Tool {
+    /// The file that says which dependencies there are.
+    #[must_use]
+    pub fn lock(&self) -> &'static str {
+        self.locks.first().copied().unwrap_or_default()
+    }
+
+    /// Where it mostly keeps them.
+    #[must_use]
+    pub fn store(&self) -> &'static str {
+        self.stores.first().copied().unwrap_or_default()
+    }
+
     /// Whether it keeps dependencies in `path`, or in something that `path` is part of or has in it.
     #[must_use]
     pub fn keeps(&self, path: &Path, home: Option<&str>) -> bool {
         self.stores.iter().any(|store| keeps(store, path, home))
+    }
+
+    /// Whether it may keep some there.
+    #[must_use]
+    pub fn may_keep(&self, path: &Path, home: Option<&str>) -> bool {
+        self.keeps(path, home) || self.elsewhere.iter().any(|store| keeps(store, path, home))
     }
 }
 

@@ -23,6 +23,11 @@ pub(super) struct Upstream {
 type Row = Vec<u64>;
 
 impl Upstream {
+    /// How many jobs can run.
+    pub(super) fn len(&self) -> usize {
+        self.order.len()
+    }
+
     /// Whether `other` ends before `job` starts.
     pub(super) fn before(&self, other: usize, job: usize) -> bool {
         let Some(rank) = self.ranks.get(other).copied().flatten() else { return false };

@@ -1,6 +1,5 @@
 //! Which layers of the workspace each attach unpacks.
 
-use super::upstream::Upstream;
 use super::{Flow, StepId, StepKind};
 
 /// All attaches of a workflow unpack at most this many layers; of an attach that would need more nothing is
@@ -10,7 +9,8 @@ const MAX_LAYERS: usize = 500_000;
 /// Fills in the layers of every attach: a job sees what the jobs before it persisted, however they ended and
 /// however far back they are.
 /// Source: <https://circleci.com/docs/guides/orchestrate/workspaces/>.
-pub(super) fn attach(flow: &mut Flow, upstream: &Upstream) {
+pub(super) fn attach(flow: &mut Flow) {
+    let upstream = &flow.upstream;
     let persists = |job: usize| {
         let steps = flow.jobs[job].steps.iter().enumerate();
         steps

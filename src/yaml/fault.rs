@@ -119,6 +119,7 @@ impl Fault {
             related: self.related.clone(),
             help: self.help.clone(),
             fix: self.fix.clone(),
+            alternatives: Vec::new(),
         }
     }
 }

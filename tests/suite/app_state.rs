@@ -80,6 +80,7 @@ pub(crate) fn problem(line: u32) -> ReportedDiagnostic {
         related: Vec::new(),
         help: None,
         fix: None,
+        alternatives: Vec::new(),
     }
 }
 

@@ -95,6 +95,9 @@ pub(crate) fn rendered(sources: &Sources, diagnostics: &[Diagnostic]) -> String 
             let word = if fix.safety == Safety::Safe { "fix" } else { "fix (changes what runs)" };
             let _ = writeln!(out, "  {word}: {}", fix.title);
         }
+        for fix in &diagnostic.alternatives {
+            let _ = writeln!(out, "  or: {}", fix.title);
+        }
         out.push('\n');
     }
     out

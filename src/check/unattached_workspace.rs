@@ -1,0 +1,71 @@
+use super::call_chain::with_commands;
+use super::data_steps::{DataStep, data_steps};
+use super::suggestion::shown;
+use super::{Context, declare_check};
+use crate::diagnostic::Diagnostic;
+use crate::flow::{StepId, StepKind};
+use crate::text::{SourceId, Span};
+use std::collections::{BTreeMap, BTreeSet};
+
+declare_check! {
+    /// ## What it does
+    ///
+    /// Finds `persist_to_workspace` steps of which no job attaches the result, in any workflow that runs them.
+    ///
+    /// ## Why it matters
+    ///
+    /// What is persisted is packed and uploaded each time, and stored. A workspace ends with its workflow:
+    /// nobody else ever sees it. Often the job that should attach it does not require this one.
+    ///
+    /// ## How to fix
+    ///
+    /// Take the step out, or attach the workspace in a job that requires this one. To look at files after the
+    /// run, use `store_artifacts`:
+    ///
+    /// ```yaml
+    /// - store_artifacts:
+    ///     path: dist
+    /// ```
+    UNATTACHED_WORKSPACE = "unattached-workspace", Warning, since "0.1.0"; run
+}
+
+fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let attached = attached(context);
+    let mut wasted: BTreeMap<Span, Option<DataStep<'_>>> = BTreeMap::new();
+    for step in data_steps(context) {
+        if matches!(step.step.kind, StepKind::Persist(_)) {
+            let used = attached.contains(&(step.workflow, step.id)) || may_be_attached(&step);
+            let first = wasted.entry(step.span()).or_insert(Some(step));
+            if used {
+                *first = None;
+            }
+        }
+    }
+    for (span, step) in wasted {
+        let Some(step) = step.filter(|_| span.source == SourceId(0)) else { continue };
+        let message = format!("no job attaches what {} persists", shown(&step.entry.name));
+        let diagnostic = Diagnostic::warning(UNATTACHED_WORKSPACE.id, span, message)
+            .with_help("Take the step out, or attach the workspace in a job that requires this one");
+        found.push(with_commands(diagnostic, &step.step.origin, span));
+    }
+}
+
+/// Every layer that some job unpacks.
+fn attached(context: &Context<'_>) -> BTreeSet<(usize, StepId)> {
+    let mut all = BTreeSet::new();
+    for step in data_steps(context) {
+        if let StepKind::Attach(attach) = &step.step.kind {
+            all.extend(attach.layers.iter().map(|layer| (step.workflow, *layer)));
+        }
+    }
+    all
+}
+
+/// Whether a job that is not known comes after the step, or nobody knows what comes after what.
+fn may_be_attached(step: &DataStep<'_>) -> bool {
+    let behind = |(job, other): (usize, &crate::flow::Job)| {
+        let unknown = !other.known || (other.attaches() && !other.upstream_known);
+        unknown && step.flow.before(step.id.job, job)
+    };
+    !step.flow.is_complete() || step.flow.jobs.iter().enumerate().any(behind)
+}
