@@ -33,7 +33,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
         // A number is no image: another mistake, with a finding of its own.
         let named = name.contains(|c: char| c.is_ascii_alphabetic());
-        if !named || !plain || text.contains(['$', '@']) || !once.first(image.span()) {
+        // Of images that are gone the whole name is to change: one finding is enough.
+        let gone = text.starts_with("circleci/");
+        if !named || !plain || gone || text.contains(['$', '@']) || !once.first(image.span()) {
             continue;
         }
         let message = format!("image {} has no tag: Docker takes `latest`", shown(&text));
