@@ -103,6 +103,11 @@ async function native() {
     print(`compile, ${jobs} jobs`, time, ratio);
     fewer = time;
   }
+  const flowing = join(folder, "flowing.yml");
+  await writeFile(flowing, tree(1_000));
+  const checked = timed(["check", flowing]);
+  const simulated = timed(["run", "--warm", "--format", "json", flowing]) - checked;
+  print("run, 1000 jobs", simulated, `${(simulated / checked).toFixed(2)} of checking them`);
   const real = await largest();
   if (real) {
     const time = timed(["compile", real.path]) - bare;

@@ -1,3 +1,4 @@
+use crate::report::run::{Duration, Failure, Moment};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ Examples:
   dryrun check --format json -          a config on standard input, findings for a program
   dryrun compile                        the config with everything resolved
   dryrun graph --format svg > jobs.svg  the workflows as a picture
+  dryrun run --tag v1.2.0               which jobs would run, why the others would not, and how long
   dryrun explain requires-cycle         what a check looks for, why, and the way out
 
 Exit codes: 0 no errors, 1 errors in a config, 2 a wrong call or a file that cannot be read.";
@@ -27,6 +29,7 @@ pub(super) enum Command {
     Check(Check),
     Compile(Compile),
     Graph(Graph),
+    Run(Run),
     /// List all checks, with the severity of what they find
     Checks,
     Explain(Explain),
@@ -164,6 +167,80 @@ pub(super) enum Layer {
     Workspace,
     /// What jobs keep for later runs
     Cache,
+}
+
+/// Show which jobs a push would run, why the others would not, and how the run would go
+///
+/// Durations are assumptions, the same for every project, unless given: the answer lists those it used.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+JOB is a name as in the workflow, or the job that it invokes; SECONDS may also be written 2m or 1h.
+In the timeline █ is running, ░ queued, ┄ on hold, · an instant; n:m behind a reason is its line and column.
+
+Examples:
+  dryrun run
+  dryrun run --branch feature/login --parameter deploy=true
+  dryrun run --tag v1.2.0 --approve hold --duration test=4m
+  dryrun run --fail test --concurrency 2
+  dryrun run --schedule nightly --format json")]
+pub(super) struct Run {
+    /// The config, `-` for standard input [default: the .circleci/config.yml of this folder or the nearest
+    /// one above]
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
+    /// A push to this branch starts the pipeline [default: main]
+    #[arg(long, value_name = "BRANCH", conflicts_with = "tag")]
+    pub branch: Option<String>,
+    /// A push of this tag starts the pipeline
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<String>,
+    /// What `pipeline.trigger_source` is: `webhook`, `api`, `scheduled_pipeline`
+    #[arg(long, value_name = "SOURCE")]
+    pub trigger_source: Option<String>,
+    /// A schedule starts the pipeline: the name of a workflow with schedules under its triggers, or of a
+    /// schedule of the project
+    #[arg(long, value_name = "NAME")]
+    pub schedule: Option<String>,
+    /// How long a job takes, or one step of it
+    #[arg(long = "duration", value_name = "JOB[/STEP]=SECONDS", value_parser = super::run::duration)]
+    pub durations: Vec<Duration>,
+    /// A job fails, at a step of that name or its last `run`: always, or the first TIMES times
+    #[arg(long = "fail", value_name = "JOB[/STEP][=TIMES]", value_parser = super::run::failure)]
+    pub failures: Vec<Failure>,
+    /// Somebody approves: at once, or at a time. Without it an approval stays on hold
+    #[arg(long = "approve", value_name = "JOB[@SECONDS]", value_parser = super::run::moment)]
+    pub approvals: Vec<Moment>,
+    /// Somebody denies an approval
+    #[arg(long = "deny", value_name = "JOB[@SECONDS]", value_parser = super::run::moment)]
+    pub denials: Vec<Moment>,
+    /// Somebody cancels a job
+    #[arg(long = "cancel", value_name = "JOB@SECONDS", value_parser = super::run::moment_at)]
+    pub cancels: Vec<Moment>,
+    /// The contexts of a job are closed to whoever pushed
+    #[arg(long = "unauthorized", value_name = "JOB")]
+    pub unauthorized: Vec<String>,
+    /// Containers that run at once, at most
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub concurrency: Option<u32>,
+    /// Caches are as a first run of the same config left them
+    #[arg(long)]
+    pub warm: bool,
+    /// Have each step in the log
+    #[arg(long)]
+    pub steps: bool,
+    /// How to answer
+    #[arg(long, value_enum, default_value_t = RunFormat::Text)]
+    pub format: RunFormat,
+    #[command(flatten)]
+    pub given: Given,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RunFormat {
+    /// For people: a timeline, what is left out and why, a log
+    Text,
+    /// For programs
+    Json,
 }
 
 /// Say what a check looks for, why it matters and how to fix what it finds

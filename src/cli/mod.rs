@@ -19,6 +19,9 @@ mod graph;
 mod json;
 mod output;
 mod parallel;
+mod run;
+mod run_document;
+mod run_text;
 mod sarif;
 mod signatures;
 mod terminal;
@@ -85,6 +88,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check),
         Command::Compile(compile) => compile::run(compile),
         Command::Graph(graph) => graph::run(graph),
+        Command::Run(run) => run::run(run),
         Command::Checks => catalogue::list(),
         Command::Explain(explain) => catalogue::explain(&explain.id),
         Command::Signatures(signatures) => signatures::run(signatures),

@@ -8,7 +8,7 @@ use crate::yaml::Node;
 /// A condition, or a clause of one, with what it came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reason {
-    /// As written, on one line, cut where it is long.
+    /// As written, on one line, cut where it is long; of a logic statement with clauses only its word.
     pub text: String,
     pub span: Span,
     /// Whether it holds; nothing where that cannot be known.
@@ -83,6 +83,13 @@ impl Explaining<'_, '_> {
             _ => Vec::new(),
         };
         if self.divide(parts.len(), depth) {
+            // What it joins is told below it.
+            match &logic.statement {
+                Statement::And(_) => "and",
+                Statement::Or(_) => "or",
+                _ => "not",
+            }
+            .clone_into(&mut reason.text);
             reason.parts = parts.into_iter().map(|part| self.logic(part, depth + 1)).collect();
         } else {
             reason.values = self.values(&logic.references());

@@ -1,77 +1,116 @@
 //! Which caches there are. A cache never changes: of two saves under one key the first one stays, and a restore
 //! takes the newest that its first matching key finds (documentation, caching).
 
-use crate::flow::{Key, Part, Restore, Save, StepId, Symbol};
+use crate::flow::{Flow, Key, Match, Part, Restore, Symbol};
 use std::collections::{HashMap, HashSet};
+
+/// Keys that a run compares, at most; beyond, a restore is not known to find anything.
+const MAX_LOOKS: usize = 2_000_000;
 
 /// The caches of a project.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Stock {
-    /// By the step that saved it, with its workflow.
-    saved: HashMap<(usize, StepId), Cache>,
+    /// From the oldest to the newest.
+    caches: Vec<Cache>,
     keys: HashSet<Vec<Part>>,
+    /// What each key that was tried has found so far: caches only ever become more.
+    tried: HashMap<Vec<Part>, Tried>,
+    looks: usize,
+    /// Some job may save under keys that are not known.
+    unknown: bool,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Cache {
-    /// Its place among all saves.
-    order: usize,
-    /// An earlier run left it.
-    earlier: bool,
+    key: Key,
+    /// The workflow and job that saved it; nothing where an earlier run did.
+    from: Option<(usize, usize)>,
 }
 
-/// A cache that a restore finds.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tried {
+    /// How many caches were looked at.
+    seen: usize,
+    newest: Option<usize>,
+    perhaps: bool,
+}
+
+/// What a restore finds.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found {
-    /// Index of the key that found it.
-    pub(super) key: usize,
-    /// The workflow and job that saved it; nothing where an earlier run did.
-    pub(super) from: Option<(usize, usize)>,
+pub(super) enum Found {
+    /// The index of the key that found it, and who saved it: see [`Cache::from`].
+    Hit(usize, Option<(usize, usize)>),
+    Miss,
+    Unknown,
 }
 
 impl Stock {
+    /// No cache at all, as before the first run.
+    pub(super) fn empty(flows: &[Flow]) -> Self {
+        let unknown = flows.iter().flat_map(|flow| &flow.jobs).any(|job| !job.known);
+        Self { looks: MAX_LOOKS, unknown, ..Self::default() }
+    }
+
     /// The caches as a later run finds them.
     pub(super) fn aged(&self) -> Self {
-        let age = |cache: &Cache| Cache { earlier: true, ..*cache };
-        let lasting = self.keys.iter().filter(|parts| !parts.iter().any(is_of_its_run));
+        let age = |cache: &Cache| Cache { from: None, ..cache.clone() };
+        let lasting = self.keys.iter().filter(|parts| !parts.iter().any(changes_with_each_run));
         Self {
-            saved: self.saved.iter().map(|(step, cache)| (*step, age(cache))).collect(),
+            caches: self.caches.iter().map(age).collect(),
             keys: lasting.cloned().collect(),
+            tried: HashMap::new(),
+            looks: MAX_LOOKS,
+            unknown: self.unknown,
         }
     }
 
-    /// Saves; false where there is a cache of that key already.
-    pub(super) fn save(&mut self, workflow: usize, step: StepId, save: &Save) -> bool {
-        let always_new = save.key.symbols().any(|symbol| matches!(symbol, Symbol::BuildNum | Symbol::Epoch));
-        if !self.keys.insert(save.key.parts.clone()) && !always_new {
+    /// Saves as `job` of `workflow`; false where there is a cache of that key already.
+    pub(super) fn save(&mut self, key: &Key, workflow: usize, job: usize) -> bool {
+        let always_new = key.symbols().any(|symbol| matches!(symbol, Symbol::BuildNum | Symbol::Epoch));
+        if !self.keys.insert(key.parts.clone()) && !always_new {
             return false;
         }
-        self.saved.insert((workflow, step), Cache { order: self.saved.len(), earlier: false });
+        self.caches.push(Cache { key: key.clone(), from: Some((workflow, job)) });
         true
     }
 
-    /// What `restore` finds.
-    pub(super) fn find(&self, restore: &Restore) -> Option<Found> {
-        let mut best: Option<(usize, usize, Found)> = None;
-        for service in &restore.served {
-            let Some(cache) = self.saved.get(&(service.workflow, service.save)) else { continue };
-            let lost = |key: &Key| cache.earlier && key.parts.iter().any(is_of_its_run);
-            if restore.keys.get(service.key).is_none_or(lost) {
-                continue;
+    pub(super) fn find(&mut self, restore: &Restore) -> Found {
+        let mut perhaps = self.unknown;
+        for (index, key) in restore.keys.iter().enumerate() {
+            let tried = self.look(key);
+            if let Some(cache) = tried.newest.and_then(|newest| self.caches.get(newest)) {
+                return Found::Hit(index, cache.from);
             }
-            let newer = best.as_ref().is_none_or(|(key, order, _)| {
-                service.key < *key || service.key == *key && cache.order > *order
-            });
-            if newer {
-                let from = (!cache.earlier).then_some((service.workflow, service.save.job));
-                best = Some((service.key, cache.order, Found { key: service.key, from }));
+            perhaps |= tried.perhaps;
+        }
+        if perhaps || self.looks == 0 { Found::Unknown } else { Found::Miss }
+    }
+
+    /// What `key` finds among the caches there are now.
+    fn look(&mut self, key: &Key) -> Tried {
+        let mut tried = self.tried.get(&key.parts).copied().unwrap_or_default();
+        let new = self.caches.len() - tried.seen;
+        if new == 0 || self.looks < new {
+            self.looks = if new == 0 { self.looks } else { 0 };
+            return tried;
+        }
+        self.looks -= new;
+        let of_one_run = key.parts.iter().any(changes_with_each_run);
+        for (index, cache) in self.caches.iter().enumerate().skip(tried.seen) {
+            match key.finds(&cache.key) {
+                Match::No => {}
+                Match::Perhaps => tried.perhaps = true,
+                // Only a run of the same commit can find it.
+                Match::Prefix | Match::Exact if of_one_run && cache.from.is_none() => tried.perhaps = true,
+                Match::Prefix | Match::Exact => tried.newest = Some(index),
             }
         }
-        best.map(|(_, _, found)| found)
+        tried.seen = self.caches.len();
+        self.tried.insert(key.parts.clone(), tried);
+        tried
     }
 }
 
-/// Whether another run has another value there.
-fn is_of_its_run(part: &Part) -> bool {
-    matches!(part, Part::Symbol(Symbol::Revision | Symbol::BuildNum | Symbol::Epoch | Symbol::Run(_)))
+fn changes_with_each_run(part: &Part) -> bool {
+    matches!(part, Part::Symbol(symbol) if symbol.changes_with_each_run())
 }

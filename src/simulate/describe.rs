@@ -1,4 +1,5 @@
 use super::run::{Event, EventKind, JobState, WorkflowRun, WorkflowState};
+use crate::compile::JobKind;
 use crate::diagnostic::shown;
 
 /// What happens in `event` of `run`, as a clause about its job or workflow: `build: starts`.
@@ -13,6 +14,9 @@ pub fn describe<P>(event: &Event, run: &WorkflowRun<P>) -> String {
     match &event.kind {
         EventKind::Workflow(state) => workflow_enters(*state).to_owned(),
         EventKind::Rerun(times) => format!("the workflow starts over from what failed (rerun {times})"),
+        EventKind::Job(JobState::Success) if job.is_some_and(|job| job.kind == JobKind::Approval) => {
+            "is approved".to_owned()
+        }
         EventKind::Job(state) => job_enters(*state).to_owned(),
         EventKind::Locked(group) => format!("waits for its serial group {}", shown(group)),
         EventKind::Step(index) => step(*index),

@@ -28,8 +28,8 @@ pub(super) struct Log {
 }
 
 /// Runs `model` with the caches of `stock`.
-pub(super) fn run(model: &Model, flows: &[Flow], stock: &Stock) -> Log {
-    let mut engine = Engine::new(model, flows, stock.clone());
+pub(super) fn run(model: &Model, flows: &[Flow], stock: Stock) -> Log {
+    let mut engine = Engine::new(model, flows, stock);
     engine.start();
     while let Some(Reverse(foreseen)) = engine.foreseen.pop() {
         engine.now = foreseen.at;
@@ -273,10 +273,11 @@ impl<'m> Engine<'m> {
     fn seconds(&self, job: usize, index: usize) -> Seconds {
         let step = &self.model.jobs[job].steps[index];
         let cached = step.cached_by.is_some_and(|restore| self.jobs[job].hits.contains(&restore));
-        match step.work {
+        let seconds = match step.work {
             Work::Install if cached && !step.given => Work::CachedInstall.seconds(),
             _ => step.seconds,
-        }
+        };
+        seconds.saturating_mul(self.model.rounds(job))
     }
 
     fn end_step(&mut self, job: usize) {
@@ -408,6 +409,7 @@ impl<'m> Engine<'m> {
     }
 }
 
-fn number(index: usize) -> u32 {
+/// An index as reports have it.
+pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

@@ -1,7 +1,7 @@
 //! What a log comes to: how long, how much, and which chain of jobs decides how long.
 
 use super::Seconds;
-use super::engine::Log;
+use super::engine::{Log, number};
 use super::model::{Model, Shift};
 use super::plan::WorkflowPlan;
 use super::progress::{Progress, bars};
@@ -48,6 +48,7 @@ fn measured(
         start: bars.iter().find(|bar| bar.state != JobState::Queued).map(|bar| bar.start).or(end.ran),
         end: end.last,
         active: bars.iter().filter(|bar| bar.state != JobState::Queued).map(length).sum(),
+        needs: job.needs.iter().map(|(need, _)| number(need - shift.jobs.start)).collect(),
         containers: job.containers,
         steps: job
             .steps
@@ -69,7 +70,7 @@ fn measured(
         critical_path: Vec::new(),
         critical: 0,
     };
-    sum_up(&mut run);
+    sum_up(&mut run, shift.jobs.clone().map(|job| model.rounds(job)));
     (run.critical_path, run.critical) = critical_path(&run, model, shift);
     let last = Progress::at(&run, Seconds::MAX);
     run.state = last.state;
@@ -86,12 +87,12 @@ fn length(bar: &Bar) -> Seconds {
     bar.end.map_or(0, |end| end - bar.start)
 }
 
-fn sum_up(run: &mut WorkflowRun<Span>) {
-    for job in &run.jobs {
+fn sum_up(run: &mut WorkflowRun<Span>, rounds: impl Iterator<Item = Seconds>) {
+    for (job, rounds) in run.jobs.iter().zip(rounds) {
         let running = job.bars.iter().filter(|bar| bar.state == JobState::Running).map(length);
         let seconds: Seconds = running.sum();
         run.sequence += seconds;
-        run.compute += seconds.saturating_mul(job.containers.into());
+        run.compute += seconds.saturating_mul(job.containers.into()) / rounds;
         let last = job.bars.iter().map(|bar| bar.end.unwrap_or(bar.start)).max();
         run.wall = run.wall.max(last.or(job.end).unwrap_or_default());
     }
@@ -143,7 +144,7 @@ fn critical_path(run: &WorkflowRun<Span>, model: &Model, shift: &Shift) -> (Vec<
     let length = last.and_then(|last| longest[last]).map_or(0, |(length, _)| length);
     let mut path = Vec::new();
     while let Some(index) = last {
-        path.push(u32::try_from(index).unwrap_or(u32::MAX));
+        path.push(number(index));
         last = longest[index].and_then(|(_, before)| before);
     }
     path.reverse();

@@ -42,7 +42,7 @@ pub type Seconds = u64;
 pub fn simulate(compiled: &Compiled, flows: &[Flow], trigger: &Trigger, inputs: &RunInputs) -> Run<Span> {
     let plans = plan(compiled, trigger, inputs.schedule.as_deref());
     let model = model::build(compiled, flows, &plans, inputs);
-    let first = engine::run(&model, flows, &cache::Stock::default());
-    let log = if inputs.warm { engine::run(&model, flows, &first.stock.aged()) } else { first };
+    let first = engine::run(&model, flows, cache::Stock::empty(flows));
+    let log = if inputs.warm { engine::run(&model, flows, first.stock.aged()) } else { first };
     measure::report(compiled, plans, &model, log)
 }

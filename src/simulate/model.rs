@@ -180,6 +180,13 @@ fn connect(jobs: &mut [Job], workflow: &Workflow, first: usize) {
 }
 
 impl Model {
+    /// How often the containers that run at once go through a job: more than once where it is wider than the
+    /// limit.
+    pub(super) fn rounds(&self, job: usize) -> Seconds {
+        let containers = self.jobs[job].containers;
+        self.concurrency.map_or(1, |limit| containers.div_ceil(limit).max(1)).into()
+    }
+
     /// What the run of these jobs assumes.
     pub(super) fn assumptions(&self, plans: &[WorkflowPlan]) -> Vec<Assumption> {
         let running = || self.jobs.iter().filter(|job| job.runs);

@@ -49,7 +49,7 @@ impl Containers {
         self.limit.is_none_or(|limit| self.used + self.size(containers) <= limit.into())
     }
 
-    /// A job wider than the limit takes all there is: its containers run one after the other in truth.
+    /// A job wider than the limit takes all there is, and more time.
     fn size(&self, containers: u32) -> u64 {
         self.limit.map_or(containers, |limit| containers.min(limit)).into()
     }

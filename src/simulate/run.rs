@@ -58,6 +58,8 @@ pub struct JobRun<P> {
     pub end: Option<Seconds>,
     /// Running and on hold, over all reruns.
     pub active: Seconds,
+    /// The jobs it waits for, by index: what it requires, without what is left out.
+    pub needs: Vec<u32>,
     /// Containers it runs in.
     pub containers: u32,
     pub steps: Vec<StepRun>,
@@ -160,7 +162,7 @@ pub enum EventKind {
         step: u32,
         key: String,
     },
-    /// Whether there is one hangs on what is not known; taken as a miss.
+    /// Whether there is one hangs on what is not known: taken as a miss.
     CacheUnknown {
         step: u32,
         key: String,
@@ -311,6 +313,7 @@ impl<P> JobRun<P> {
             start: self.start,
             end: self.end,
             active: self.active,
+            needs: self.needs,
             containers: self.containers,
             steps: self.steps,
             bars: self.bars,

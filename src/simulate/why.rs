@@ -44,10 +44,18 @@ pub(super) fn of_condition(key: &str, key_span: Option<Span>, reason: Option<&Re
         Some(holds) => format!("`{key}` is {holds}"),
         None => format!("Whether `{key}` holds cannot be told"),
     };
-    Why::at(key_span.unwrap_or(reason.span), verdict).because([of_reason(reason)])
+    let why = Why::at(key_span.unwrap_or(reason.span), verdict);
+    let says_nothing_more = reason.holds.is_some_and(|holds| holds.to_string() == reason.text);
+    if says_nothing_more { why } else { why.because([of_reason(reason)]) }
 }
 
 fn of_reason(reason: &Reason) -> Why<Span> {
+    let name = reason.text.trim_start_matches(['<', ' ']).trim_end_matches(['>', ' ']);
+    if let [value] = reason.values.as_slice()
+        && value.name == name
+    {
+        return Why::at(reason.span, of_value(value));
+    }
     let text = shown(&reason.text);
     let verdict = match (reason.holds, &reason.unknown) {
         (Some(holds), _) => format!("{text} is {holds}"),

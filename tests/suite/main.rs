@@ -30,6 +30,7 @@ mod hostile;
 mod layout;
 mod outside;
 mod refused;
+mod runs;
 mod scene;
 mod seeded;
 mod shelf;

@@ -2,6 +2,7 @@
 
 use super::{Engine, number};
 use crate::flow::{Restore, StepId, StepKind};
+use crate::simulate::cache::Found;
 use crate::simulate::run::EventKind;
 
 impl<'m> Engine<'m> {
@@ -25,16 +26,14 @@ impl<'m> Engine<'m> {
         let step = number(index);
         let key = |index: usize| restore.keys.get(index).map(|key| key.written.text.clone());
         let kind = match self.stock.find(restore) {
-            Some(found) => {
+            Found::Hit(index_of_key, from) => {
                 self.jobs[job].hits.push(index);
                 let own = self.model.jobs[job].workflow;
-                let from = found.from.filter(|(workflow, _)| *workflow == own).map(|(_, job)| number(job));
-                EventKind::CacheHit { step, key: key(found.key).unwrap_or_default(), from }
+                let from = from.filter(|(workflow, _)| *workflow == own).map(|(_, job)| number(job));
+                EventKind::CacheHit { step, key: key(index_of_key).unwrap_or_default(), from }
             }
-            None if restore.perhaps_served => {
-                EventKind::CacheUnknown { step, key: key(0).unwrap_or_default() }
-            }
-            None => EventKind::CacheMiss { step, key: key(0).unwrap_or_default() },
+            Found::Unknown => EventKind::CacheUnknown { step, key: key(0).unwrap_or_default() },
+            Found::Miss => EventKind::CacheMiss { step, key: key(0).unwrap_or_default() },
         };
         self.log(job, kind);
     }
@@ -47,7 +46,7 @@ impl<'m> Engine<'m> {
         match self.data(job, index) {
             Some(StepKind::Save(save)) => {
                 let key = save.key.written.text.clone();
-                let new = self.stock.save(workflow, id, save);
+                let new = self.stock.save(&save.key, workflow, id.job);
                 let kind = if new {
                     EventKind::CacheSaved { step, key }
                 } else {
