@@ -119,34 +119,64 @@ fn ends(jobs: usize, events: &[Event]) -> Vec<End> {
     ends
 }
 
+/// One time that a job ran or was on hold.
+struct Turn {
+    job: usize,
+    start: Seconds,
+    /// Nothing while it lasts.
+    end: Option<Seconds>,
+    /// The turn that the longest chain up to this one comes from, and how long that chain is.
+    before: Option<usize>,
+    waited: Seconds,
+}
+
+impl Turn {
+    /// How long the longest chain up to its end is.
+    fn length(&self) -> Option<Seconds> {
+        Some(self.waited + (self.end? - self.start))
+    }
+}
+
 /// The longest chain of jobs that ran, each requiring the one before, with holds and reruns; of equally long
-/// ones the first.
+/// ones the first. A job that ran before one that it requires was rerun does not stand behind that rerun.
 fn critical_path(run: &WorkflowRun<Span>, model: &Model, shift: &Shift) -> (Vec<u32>, Seconds) {
-    let first = shift.jobs.start;
-    let mut longest: Vec<Option<(Seconds, Option<usize>)>> = vec![None; run.jobs.len()];
-    let mut last: Option<usize> = None;
-    // In the order in which they first did something, every job stands behind those it requires.
+    let mut turns: Vec<Turn> = Vec::new();
+    let mut last: Vec<Option<usize>> = vec![None; run.jobs.len()];
     for event in &run.events {
-        let Some(index) = event.job.map(|job| job as usize) else { continue };
-        if longest[index].is_some() || run.jobs[index].start.is_none() {
+        let (Some(job), EventKind::Job(state)) = (event.job.map(|job| job as usize), &event.kind) else {
             continue;
+        };
+        let open = last[job].filter(|turn| turns[*turn].end.is_none());
+        if let Some(open) = open {
+            turns[open].end = Some(event.t);
         }
-        let before = |(need, _): &(usize, _)| Some((longest[need - first]?.0, need - first));
-        let needs = model.jobs[first + index].needs.iter().filter_map(before);
-        let need = needs.reduce(|best, other| if other.0 > best.0 { other } else { best });
-        let length = run.jobs[index].active + need.map_or(0, |(length, _)| length);
-        longest[index] = Some((length, need.map(|(_, need)| need)));
-        let best = last.and_then(|last| longest[last]).map(|(length, _)| length);
-        if best.is_none_or(|best| length > best) {
-            last = Some(index);
+        let begins = matches!(state, JobState::Running | JobState::OnHold);
+        // What takes no time begins and ends at once.
+        let passes = open.is_none() && *state == JobState::Success;
+        if begins || passes {
+            let needs = model.jobs[shift.jobs.start + job].needs.iter();
+            let before = needs.filter_map(|(need, _)| last[need - shift.jobs.start]).chain(last[job]);
+            let before = before.filter_map(|turn| Some((turns[turn].length()?, turn)));
+            let longest = before.reduce(|best, other| if other.0 > best.0 { other } else { best });
+            last[job] = Some(turns.len());
+            turns.push(Turn {
+                job,
+                start: event.t,
+                end: passes.then_some(event.t),
+                before: longest.map(|(_, turn)| turn),
+                waited: longest.map_or(0, |(length, _)| length),
+            });
         }
     }
-    let length = last.and_then(|last| longest[last]).map_or(0, |(length, _)| length);
-    let mut path = Vec::new();
-    while let Some(index) = last {
-        path.push(number(index));
-        last = longest[index].and_then(|(_, before)| before);
+    let lengths = turns.iter().enumerate().filter_map(|(turn, own)| Some((own.length()?, turn)));
+    let longest = lengths.reduce(|best, other| if other.0 > best.0 { other } else { best });
+    let mut path: Vec<u32> = Vec::new();
+    let mut at = longest.map(|(_, turn)| turn);
+    while let Some(turn) = at {
+        path.push(number(turns[turn].job));
+        at = turns[turn].before;
     }
     path.reverse();
-    (path, length)
+    path.dedup();
+    (path, longest.map_or(0, |(length, _)| length))
 }

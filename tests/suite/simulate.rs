@@ -124,7 +124,7 @@ fn started(kind: &EventKind) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_same_input_gives_the_same_log(jobs in jobs(false), inputs in inputs(), reruns in 0_u32..3) {
