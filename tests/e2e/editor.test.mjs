@@ -175,7 +175,7 @@ editing("one undo takes a fix back with its caret, however quickly one types bef
 editing("Ctrl+. opens the menu of the caret's line: arrows wrap, Enter fixes, Escape leaves", "a: 1\nb: 2\n", async page => {
   const place = { startLine: 1, startColumn: 4, endLine: 1, endColumn: 5, severity: "warning", message: "odd" };
   await page.evaluate(place => editor.diagnostics([
-    { ...place, check: "first-check", index: 1, fix: "Make it `2`" }, { ...place, check: "second-check", index: 2, ignorable: true },
+    { ...place, check: "first-check", index: 1, fix: "Make it 2" }, { ...place, check: "second-check", index: 2, ignorable: true },
   ]), place);
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Control+.");

@@ -30,7 +30,7 @@ playing("a fix changes its word and nothing else, its problem goes, and one undo
   await page.keyboard.press("ArrowUp");
   const line = await page.locator(".cm-activeLine").textContent();
   const revision = await playground.revision();
-  assert.match(await fixes(playground).first().textContent(), /^Fix: change to `build`$/);
+  assert.match(await fixes(playground).first().textContent(), /^Fix: change to build$/);
   await fixes(playground).first().click();
   await playground.settled(revision);
   assert.equal(await playground.text(), MENDED);

@@ -25,8 +25,8 @@ export function showProblems(view, list, { mend, checks }) {
     message: problem.message,
     renderMessage: () => rendered(problem, checks),
     actions: [
-      ...(problem.fix ? [{ name: problem.fix.replaceAll("`", ""), apply: () => mend(problem.index, false) }] : []),
-      ...(problem.ignorable ? [{ name: "Ignore here", apply: () => mend(problem.index, true), markClass: "cm-ignore" }] : []),
+      ...(problem.fix ? [{ name: problem.fix, apply: () => mend(problem.index, false) }] : []),
+      ...(problem.ignorable ? [{ name: "Ignore here", apply: () => mend(problem.index, true) }] : []),
     ],
     page: `${checks}${problem.check}.html`,
     check: problem.check,

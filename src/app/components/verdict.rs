@@ -148,8 +148,9 @@ fn list(title: &'static str, name: &'static str, rows: &[Row], act: &Callback<Ac
     }
     let items = rows.iter().take(LINES).map(|row| {
         let place = row.place.clone();
-        let line =
-            place.as_ref().map_or_else(String::new, |place| format!(" · line {}", place.span.start.line));
+        let line = place
+            .as_ref()
+            .map_or_else(String::new, |place| format!(" · line\u{a0}{}", place.span.start.line));
         let is_elsewhere = place.is_none();
         let act = act.clone();
         let go = Callback::from(move |_: MouseEvent| {

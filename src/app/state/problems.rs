@@ -21,11 +21,11 @@ pub fn can_be_ignored(report: &Report, problem: &ReportedDiagnostic) -> bool {
     problem.file == report.file && report.partial_before_line.is_none() && !is_about_comments
 }
 
-/// What the button of a fix says.
+/// What the button of a fix says. Names are not set as code in a button.
 #[must_use]
 pub fn fix_words(fix: &ReportedFix) -> String {
     let word = if fix.safety == Safety::Safe { "Fix" } else { "Fix (changes what runs)" };
-    format!("{word}: {}", fix.title)
+    format!("{word}: {}", fix.title.replace('`', ""))
 }
 
 impl State {
