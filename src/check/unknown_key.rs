@@ -8,12 +8,13 @@ declare_check! {
     /// ## What it does
     ///
     /// Finds keys that their mapping may not have: in jobs, executors, images, commands, parameters, filters,
-    /// matrices and built-in steps. Keys at the top of the config and in workflows are not looked at.
+    /// matrices, built-in and conditional steps, examples of orbs. Keys at the top of the config and in workflows
+    /// are not looked at.
     ///
     /// ## Why it matters
     ///
-    /// CircleCI refuses the whole config: `extraneous key [stpes] is not permitted`. In a built-in step it
-    /// passes over the key, so that what was asked for does not happen: a warning.
+    /// CircleCI refuses the whole config: `extraneous key [stpes] is not permitted`. In `run`, `restore_cache` and
+    /// `attach_workspace` it passes over the key, so that what was asked for does not happen: a warning.
     ///
     /// ## How to fix
     ///

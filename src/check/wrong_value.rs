@@ -8,8 +8,9 @@ declare_check! {
     /// ## What it does
     ///
     /// Finds values of the right type that CircleCI refuses for what they say: how long caches are kept
-    /// (`retention`), how often and after how long a step runs again (`max_auto_reruns`, `auto_rerun_delay`),
-    /// and a delay without a number of reruns.
+    /// (`retention`), how often and after how long a step runs again (`max_auto_reruns`, `auto_rerun_delay`), how
+    /// deep a shallow `checkout` goes, `parallelism` that is no number, names of serial groups; and keys that
+    /// need another one beside them, such as a delay without a number of reruns or `type: enum` without `enum`.
     ///
     /// ## Why it matters
     ///

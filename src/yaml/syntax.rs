@@ -273,6 +273,10 @@ impl View<'_> {
         let dash = unread < at && self.begins_line(unread) && line_end(self.text, unread) >= at;
         let at = if dash { unread } else { at };
         let indentation = self.indentation(at);
+        let before = self.stop.behind.saturating_sub(1).min(at);
+        if let Some(fault) = self.tight_dash(at).or_else(|| self.tight_dash(before)) {
+            return fault;
+        }
         if at > indentation.end {
             return self.behind_value();
         }
@@ -297,6 +301,18 @@ impl View<'_> {
         }
         self.fault(line, "neither a key nor a list item")
             .with_help("write `key: value` or `- item`; a text of several lines goes under `|`, indented")
+    }
+
+    /// `-checkout` on the line of `at`: for YAML a text, where a list item was meant.
+    fn tight_dash(&self, at: usize) -> Option<Fault> {
+        let start = self.indentation(at).end;
+        let word = self.text[start..].strip_prefix('-')?;
+        word.starts_with(|first: char| first.is_ascii_alphabetic()).then(|| {
+            let place = self.span(start + 1..start + 1);
+            self.fault(start..start + 1, "a space is missing behind this dash")
+                .with_help("YAML takes `-a` for a text; a list item is `- a`")
+                .with_fix(Some(Fix::replace(place, " ", "add the space")))
+        })
     }
 
     /// Text behind a complete value, on its line.
