@@ -273,7 +273,7 @@ impl View<'_> {
         let dash = unread < at && self.begins_line(unread) && line_end(self.text, unread) >= at;
         let at = if dash { unread } else { at };
         let indentation = self.indentation(at);
-        let before = self.stop.behind.saturating_sub(1).min(at);
+        let before = self.stop.behind.min(at);
         if let Some(fault) = self.tight_dash(at).or_else(|| self.tight_dash(before)) {
             return fault;
         }
