@@ -24,6 +24,7 @@ mod diagnostic_fix;
 mod expression;
 mod filters;
 mod fixes;
+mod flow;
 mod graph_text;
 mod graphs;
 mod hostile;
