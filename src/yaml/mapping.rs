@@ -41,6 +41,10 @@ pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mu
 
 /// Takes `again` out where it says the same as `before`, on lines of its own.
 fn deletion(source: &Source, mapping: &Mapping, before: &Entry, again: &Entry) -> Option<Fix> {
+    // Between brackets all may stand on one line, which is not to be walked for each.
+    if mapping.flow {
+        return None;
+    }
     let place = |entry: &Entry| entry.key.span().to(entry.value.span());
     let text = source.text.as_str();
     let range = place(again).range();
@@ -50,7 +54,7 @@ fn deletion(source: &Source, mapping: &Mapping, before: &Entry, again: &Entry) -
     let same = source.slice(place(before)) == source.slice(place(again)) && !text[range].contains('&');
     let next = source.lines().line_range(text, source.lines().line_at(end) + 1).start;
     let span = Span::new(source.id, start..next);
-    (!mapping.flow && alone && same).then(|| Fix::replace(span, "", "delete the repetition"))
+    (alone && same).then(|| Fix::replace(span, "", "delete the repetition"))
 }
 
 /// A `<<` takes a mapping or a list of mappings. An alias without an anchor has a fault of its own.
