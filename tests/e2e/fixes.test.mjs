@@ -9,7 +9,8 @@ withBrowser();
 const MISSPELLED = ("\uFEFF" + VALID
   .replace("jobs:\n", "jobs: # all of them\n")
   .replace("            - build\n            - lint\n", "            - biuld # first\n            - 'lnit'\n")
-  .replace("  build:\n", "  build: &build\n")).replaceAll("\n", "\r\n");
+  .replace("image: cimg/go:1.22", "image: &image cimg/go:1.22")
+  .replace("image: cimg/go:1.22", "image: *image")).replaceAll("\n", "\r\n");
 const MENDED = MISSPELLED.replace("- biuld", "- build");
 const ALL_MENDED = MENDED.replace("'lnit'", "lint");
 
