@@ -13,8 +13,9 @@ declare_check! {
     ///
     /// ## Why it matters
     ///
-    /// CircleCI refuses the whole config: `extraneous key [stpes] is not permitted`. In `run`, `restore_cache` and
-    /// `attach_workspace` it passes over the key, so that what was asked for does not happen: a warning.
+    /// CircleCI refuses the whole config: `extraneous key [stpes] is not permitted`. In built-in steps it passes
+    /// over the key, so that what was asked for does not happen: a warning. Where the key stands in place of one
+    /// that the step has to have, it is an error there too.
     ///
     /// ## How to fix
     ///
@@ -58,7 +59,7 @@ const ELSEWHERE: &[(&str, &str, &str)] = &[
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for fault in faults(context) {
-        let FaultKind::UnknownKey { key, what, permitted, present, taken, .. } = &fault.kind else {
+        let FaultKind::UnknownKey { key, what, permitted, present, taken, lacking, .. } = &fault.kind else {
             continue;
         };
         let free = || permitted.iter().copied().filter(|name| !present.contains(name));
@@ -74,6 +75,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let severity = if *taken { Severity::Warning } else { Severity::Error };
         let consequence = if *taken {
             "CircleCI passes over it".to_owned()
+        } else if let Some(lacking) = lacking {
+            quoted(fault, &format!("required key [{lacking}] not found"))
         } else {
             quoted(fault, &format!("extraneous key [{}] is not permitted", plain.trim_matches('`')))
         };

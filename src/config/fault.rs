@@ -25,6 +25,8 @@ pub enum FaultKind {
         present: Vec<&'static str>,
         /// The compiler takes it all the same, and nothing reads it.
         taken: bool,
+        /// The required key that it stands in place of, where unknown keys are taken: what the compiler misses.
+        lacking: Option<&'static str>,
         /// The whole `key: value`, for those who want to remove it.
         entry: Span,
     },

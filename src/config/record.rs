@@ -16,7 +16,7 @@ impl Walker {
             let text = field.key.text().unwrap_or_default();
             match record.key(text).filter(|key| self.version_2_0 || !key.only_2_0) {
                 Some(key) => self.check(&field.value, key.shape, &spot.under(text, field.key.span())),
-                None if record.rest == Rest::Kept && !replaces(record, &fields, text) => {}
+                None if record.rest == Rest::Kept && replaced(record, &fields, text).is_none() => {}
                 None => unknown.push(field),
             }
         }
@@ -28,9 +28,12 @@ impl Walker {
             let key = field.key.text().unwrap_or_default().to_owned();
             let entry = field.key.span().to(field.value.span());
             let permitted = record.permitted(self.version_2_0);
-            let taken = record.rest == Rest::Unread && !replaces(record, &fields, &key);
+            let closed = record.rest == Rest::Refused;
+            let lacking = if closed { None } else { replaced(record, &fields, &key) };
+            let taken = !closed && lacking.is_none();
             let present = present.clone();
-            let kind = FaultKind::UnknownKey { key, what: record.what, permitted, present, taken, entry };
+            let what = record.what;
+            let kind = FaultKind::UnknownKey { key, what, permitted, present, taken, lacking, entry };
             self.add(kind, field.key.span(), spot);
         }
         self.exclusive(record, &fields, spot);
@@ -99,14 +102,12 @@ impl Walker {
     }
 }
 
-/// Whether `key` stands in place of a required one that is not there: even where unknown keys are taken, that is
-/// what stops the compiler.
-fn replaces(record: &Record, fields: &[Field], key: &str) -> bool {
+/// The required key that is not there and that `key` stands in place of: even where unknown keys are taken, that
+/// is what stops the compiler.
+fn replaced(record: &Record, fields: &[Field], key: &str) -> Option<&'static str> {
     let there = |name: &str| fields.iter().any(|field| field.key.text() == Some(name));
-    record
-        .required
-        .iter()
-        .any(|keys| !keys.iter().any(|name| there(name)) && keys.iter().any(|name| misspells(key, name)))
+    let lacking = record.required.iter().filter(|keys| !keys.iter().any(|name| there(name)));
+    lacking.flat_map(|keys| keys.iter()).copied().find(|name| misspells(key, name))
 }
 
 /// Whether `key` is likely a slip for `name`.

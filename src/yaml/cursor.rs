@@ -71,17 +71,20 @@ impl<'t> Cursor<'t> {
     }
 
     /// Goes behind the colon of an entry. `mapping` is the start of its block mapping: a colon that begins a line
-    /// further left belongs to one further out.
+    /// further left belongs to one further out, and one without a blank behind it begins the next key (`::`).
     pub(super) fn take_colon(&mut self, mapping: Option<usize>) -> bool {
         let behind = self.at;
         let at = self.skip();
         let column = |at: usize| at - line_start(self.text, at);
         let own_line = self.text[behind..at].contains(['\n', '\r']);
-        let outside = own_line && mapping.is_some_and(|start| column(at) < column(start));
-        !outside && self.take(b':').is_some()
+        match mapping {
+            Some(start) if own_line && column(at) < column(start) => false,
+            Some(_) => self.take_word(b':').is_some(),
+            None => self.take(b':').is_some(),
+        }
     }
 
-    /// As [`Cursor::take`], for an indicator that counts only before a blank: `?`.
+    /// As [`Cursor::take`], for an indicator that counts only before a blank: `?`, a colon outside brackets.
     pub(super) fn take_word(&mut self, indicator: u8) -> Option<usize> {
         let at = self.skip();
         let next = self.text.as_bytes().get(at + 1);

@@ -64,6 +64,12 @@ fn an_empty_value_has_a_place_right_behind_its_colon_or_dash() {
 }
 
 #[test]
+fn a_colon_that_begins_the_next_key_is_not_that_of_a_key_without_one() {
+    let expected = "0: \"? a\\n::\"\n 2: \"a\"\n 3: \"\"\n 4: \":\"\n 6: \"\"\n";
+    assert_eq!(places("? a\n::\n"), expected);
+}
+
+#[test]
 fn a_block_collection_ends_with_its_last_child() {
     let expected = "0: \"a:\\n  - b: c\\n    d: e\"\n 0: \"a\"\n 5: \"- b: c\\n    d: e\"\n  7: \"b: c\\n    d: e\"\n   7: \"b\"\n   10: \"c\"\n   16: \"d\"\n   19: \"e\"\n";
     assert_eq!(places("a:\n  - b: c\n    d: e  # f\n\n# g\n"), expected);

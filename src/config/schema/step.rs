@@ -55,9 +55,9 @@ pub static CHOICES: &[BuiltinStep] = &[
     builtin("steps", &STEPS, &SPLICE, false),
 ];
 
-/// A built-in step of which the compiler takes keys that it does not know: real configs have `context` under
-/// `run`, `paths` under `restore_cache` and `if` under `attach_workspace`. Of the others none was seen, and the
-/// published schema closes them.
+/// What a built-in step takes. Keys that it does not know the compiler passes over, though the published schema
+/// closes them: configs that it compiled have `context` under `run`, `paths` under `restore_cache`, `if` under
+/// `attach_workspace` and `working_directory` under `store_artifacts`.
 const fn open(
     what: &'static str,
     keys: &'static [Key],
@@ -116,11 +116,11 @@ static CHECKOUT: Record = Record {
         Need { key: "depth", word: None, needs: "method", needed_word: Some("shallow") },
         Need { key: "method", word: Some("shallow"), needs: "depth", needed_word: None },
     ],
-    rest: Rest::Refused,
+    rest: Rest::Unread,
 };
 
 static REMOTE_DOCKER_SHAPE: Shape = Shape::Either(&[Shape::Record(&REMOTE_DOCKER), Shape::TextOrNull]);
-static REMOTE_DOCKER: Record = closed(
+static REMOTE_DOCKER: Record = open(
     "a `setup_remote_docker` step",
     &[
         key("version", &Shape::Scalar),
@@ -137,7 +137,7 @@ static REMOTE_DOCKER: Record = closed(
 
 const WHEN: Shape = Shape::Word(&["always", "on_success", "on_fail"]);
 
-static SAVE_CACHE: Record = closed(
+static SAVE_CACHE: Record = open(
     "a `save_cache` step",
     &[
         key("key", &Shape::Text),
@@ -154,7 +154,7 @@ static RESTORE_CACHE: Record = open(
     &[&["key", "keys"]],
 );
 
-static STORE_ARTIFACTS: Record = closed(
+static STORE_ARTIFACTS: Record = open(
     "a `store_artifacts` step",
     &[
         key("path", &Shape::Text),
@@ -165,13 +165,13 @@ static STORE_ARTIFACTS: Record = closed(
     &[&["path"]],
 );
 
-static STORE_TEST_RESULTS: Record = closed(
+static STORE_TEST_RESULTS: Record = open(
     "a `store_test_results` step",
     &[key("path", &Shape::Text), key("name", &Shape::Scalar), key("when", &WHEN)],
     &[&["path"]],
 );
 
-static PERSIST: Record = closed(
+static PERSIST: Record = open(
     "a `persist_to_workspace` step",
     &[
         key("root", &Shape::Text),
@@ -189,7 +189,7 @@ static ATTACH: Record = open(
 );
 
 static ADD_SSH_KEYS_SHAPE: Shape = Shape::Either(&[Shape::Record(&ADD_SSH_KEYS), Shape::TextOrNull]);
-static ADD_SSH_KEYS: Record = closed(
+static ADD_SSH_KEYS: Record = open(
     "an `add_ssh_keys` step",
     &[key("fingerprints", &TEXTS), key("name", &Shape::Scalar), key("when", &WHEN)],
     &[],
