@@ -19,6 +19,7 @@ pub mod orb;
 pub mod report;
 pub mod scene;
 pub mod simulate;
+pub mod sort;
 pub mod text;
 pub mod yaml;
 

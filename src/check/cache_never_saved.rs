@@ -5,6 +5,7 @@ use super::suggestion::{closest, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
 use crate::flow::{Restore, StepKind, Symbol};
+use crate::sort;
 
 declare_check! {
     /// ## What it does
@@ -76,7 +77,7 @@ fn saved_keys<'a>(context: &Context<'a>) -> Vec<&'a str> {
             _ => None,
         })
         .collect();
-    keys.sort_unstable();
+    sort::by(&mut keys, Ord::cmp);
     keys.dedup();
     keys
 }

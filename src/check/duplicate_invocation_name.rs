@@ -3,8 +3,9 @@ use super::{Context, declare_check};
 use crate::compile::Matched;
 use crate::config::Invocation;
 use crate::diagnostic::Diagnostic;
+use crate::sort;
 use crate::text::Spanned;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 declare_check! {
     /// ## What it does
@@ -37,7 +38,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         // A requirement that cannot tell them apart is an error of its own.
         let requirements = compiled.iter().flat_map(|workflow| &workflow.entries).flat_map(|e| &e.requires);
         let ambiguous = requirements.filter(|item| matches!(item.matched, Matched::Ambiguous(_)));
-        let ambiguous: BTreeSet<&str> = ambiguous.map(|item| item.name.as_str()).collect();
+        let ambiguous = sort::set(ambiguous.map(|item| item.name.as_str()));
         let mut named: BTreeMap<&str, (&Spanned<String>, bool)> = BTreeMap::new();
         for (name, given) in workflow.jobs.iter().filter_map(name_of) {
             let Some((first, first_given)) = named.get(name.as_str()) else {

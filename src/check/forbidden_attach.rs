@@ -7,6 +7,7 @@ use super::{Context, declare_check};
 use crate::compile::FrameKind;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
 use crate::flow::{Attach, Hindrance, Overlap, Path, Persist, Place, StepKind, Written, hindrance, overlap};
+use crate::sort;
 use crate::text::{SourceId, Span};
 use std::collections::BTreeSet;
 
@@ -103,7 +104,7 @@ fn diagnostic(
             let all: Vec<(&Persist, &Path)> =
                 places.flat_map(|place| culprits(step, attach, &place)).collect();
             let mut spans: Vec<Span> = all.iter().map(|(_, path)| span_of(path)).collect();
-            spans.sort_unstable();
+            sort::by(&mut spans, Ord::cmp);
             spans.dedup();
             for span in &spans {
                 let path = all.iter().find(|(_, path)| span_of(path) == *span);

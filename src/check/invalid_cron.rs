@@ -1,6 +1,7 @@
 use super::suggestion::{reworded, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::sort;
 use crate::yaml::Node;
 
 declare_check! {
@@ -148,7 +149,7 @@ fn read(field: &str, unit: &Unit) -> Result<Values, &'static str> {
         });
         values.all.extend((first..=last).step_by(step as usize));
     }
-    values.all.sort_unstable();
+    sort::by(&mut values.all, Ord::cmp);
     values.all.dedup();
     // 0 and 7 are both Sunday.
     if unit.most == 7 && values.all.first() == Some(&0) && values.all.last() == Some(&7) {

@@ -4,6 +4,7 @@ use super::{Context, declare_check};
 use crate::compile::{Entry, Workflow};
 use crate::config::{FilterItems, Invocation};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::{Kind, Node};
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,7 +50,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
     let groups = context.config.job_groups.iter().flat_map(|group| &group.jobs);
     let invocations = workflows.flat_map(|workflow| &workflow.jobs).chain(groups);
-    let invocations: BTreeMap<Span, &Invocation> = invocations.map(|job| (job.node.span(), job)).collect();
+    let invocations = sort::map(invocations.map(|job| (job.node.span(), job)));
     for workflow in &context.compiled.workflows {
         let Some(refs) = refs(workflow) else { continue };
         // One requirement without a filter can stop many jobs: it is told of once.
@@ -119,7 +120,7 @@ fn fix(
     }
     let (mut edits, mut changed) = (Vec::new(), BTreeSet::new());
     let mut pending = required(&workflow.entries[index]);
-    let mut seen: BTreeSet<usize> = pending.iter().copied().collect();
+    let mut seen: BTreeSet<usize> = sort::set(pending.iter().copied());
     while let Some(next) = pending.pop() {
         let entry = &workflow.entries[next];
         if seen.len() > MOST_REQUIRED || edits.len() > MOST_CHANGED {

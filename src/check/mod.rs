@@ -143,6 +143,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::Flow;
 use crate::graph::Graph;
 use crate::orb::Library;
+use crate::sort;
 use crate::text::Sources;
 use crate::yaml::{self, Document};
 
@@ -382,7 +383,7 @@ pub fn run(context: &Context<'_>) -> Findings {
     for check in others.into_iter().filter(|check| check.on_broken_yaml || !broken).chain(last) {
         (check.run)(context, &mut found);
     }
-    found.sort_by(|one, other| {
+    sort::by(&mut found, |one, other| {
         let key = |diagnostic: &Diagnostic| (diagnostic.severity, diagnostic.span, diagnostic.check);
         key(one).cmp(&key(other))
     });

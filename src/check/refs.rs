@@ -7,6 +7,7 @@
 use crate::compile::{Entry, Workflow};
 use crate::config::{Filter, FilterItems, Filters};
 use crate::expression::{full_match, item_pattern};
+use crate::sort;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Workflows whose filters name more than this are not looked at.
@@ -94,7 +95,7 @@ pub(super) fn refs(workflow: &Workflow) -> Option<Refs> {
 fn items(workflow: &Workflow, tag: bool) -> BTreeSet<&str> {
     let filters = workflow.entries.iter().filter_map(|entry| side(entry.filters.as_ref()?, tag));
     let lists = filters.flat_map(|filter| [&filter.only, &filter.ignore]).flatten();
-    lists.flat_map(|list| &list.items).map(|item| item.value.as_str()).collect()
+    sort::set(lists.flat_map(|list| &list.items).map(|item| item.value.as_str()))
 }
 
 fn side(filters: &Filters, tag: bool) -> Option<&Filter> {

@@ -150,6 +150,9 @@ fn has_digit_and_letter(text: &str) -> bool {
 }
 
 fn is_varied(text: &str) -> bool {
-    let different: std::collections::BTreeSet<u8> = text.bytes().collect();
-    different.len() >= FEWEST_DIFFERENT.min(text.len() / 2)
+    let mut seen = [false; 256];
+    for byte in text.bytes() {
+        seen[usize::from(byte)] = true;
+    }
+    seen.iter().filter(|seen| **seen).count() >= FEWEST_DIFFERENT.min(text.len() / 2)
 }

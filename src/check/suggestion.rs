@@ -1,6 +1,7 @@
 pub(super) use crate::diagnostic::shown;
 
 use crate::diagnostic::Fix;
+use crate::sort;
 use crate::text::{Sources, Span};
 use strsim::damerau_levenshtein;
 
@@ -26,7 +27,7 @@ pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         .map(|candidate| (distance(candidate), candidate))
         .filter(|((fold, _), candidate)| *fold <= limit && *fold < candidate.chars().count())
         .collect();
-    near.sort_unstable();
+    sort::by(&mut near, Ord::cmp);
     near.dedup();
     match near.as_slice() {
         [(_, only)] => Some(only),

@@ -2,6 +2,7 @@ use super::suggestion::{closest, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::{Entry, Matched, Requirement, Workflow};
 use crate::diagnostic::Diagnostic;
+use crate::sort;
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -76,7 +77,7 @@ fn missing(
     if name.contains("<<") || workflow.entries.iter().any(|entry| may_be_called(context, entry, name)) {
         return None;
     }
-    let names: BTreeSet<&str> = workflow.entries.iter().map(|entry| entry.name.as_str()).collect();
+    let names = sort::set(workflow.entries.iter().map(|entry| entry.name.as_str()));
     let itself = entry.name == name;
     let mut renamed = workflow.entries.iter().filter(|other| other.job.value == name && other.name != name);
     let best = match (renamed.next(), renamed.next()) {
@@ -147,7 +148,7 @@ fn same_names(workflow: &Workflow, requirement: &Requirement, others: &[usize]) 
 /// Where entries get their names from.
 fn places(workflow: &Workflow, entries: &[usize]) -> BTreeSet<Span> {
     let entries = entries.iter().map(|entry| &workflow.entries[*entry]);
-    entries.map(|entry| entry.name_span.unwrap_or(entry.job.span)).collect()
+    sort::set(entries.map(|entry| entry.name_span.unwrap_or(entry.job.span)))
 }
 
 fn ambiguous(workflow: &Workflow, entry: &Entry, requirement: &Requirement, others: &[usize]) -> Diagnostic {

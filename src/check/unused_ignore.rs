@@ -2,6 +2,7 @@ use super::directive::{Directive, Kind};
 use super::suppression::Text;
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
+use crate::sort;
 use crate::text::{Source, SourceId, Span};
 use std::collections::BTreeSet;
 
@@ -37,7 +38,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (text, directive) = context.suppression.find(context.sources, diagnostic)?;
         Some((text, directive, diagnostic.check))
     };
-    let used: BTreeSet<(usize, usize, &str)> = found.iter().filter_map(finding).collect();
+    let used: BTreeSet<(usize, usize, &str)> = sort::set(found.iter().filter_map(finding));
     let lines: BTreeSet<(SourceId, usize)> =
         found.iter().map(|diagnostic| (diagnostic.span.source, line(context, diagnostic))).collect();
     for (at, text) in texts.iter().enumerate().filter(|(_, text)| !text.broken) {

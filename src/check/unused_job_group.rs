@@ -2,6 +2,7 @@ use super::suggestion::shown;
 use super::usage::invocations;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
+use crate::sort;
 use std::collections::BTreeSet;
 
 declare_check! {
@@ -34,7 +35,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     };
     let in_workflows = || workflows.all.iter().flat_map(|workflow| &workflow.jobs);
     // A group inside a group is an error of its own, and certainly meant to run.
-    let invoked: BTreeSet<&str> = invocations(context).map(|entry| entry.job.as_str()).collect();
+    let invoked = sort::set(invocations(context).map(|entry| entry.job.as_str()));
     let used = config.job_groups.iter().filter(|group| invoked.contains(group.name.as_str()));
     let run: BTreeSet<&str> =
         in_workflows().chain(used.flat_map(|group| &group.jobs)).map(|entry| entry.job.as_str()).collect();

@@ -3,6 +3,7 @@ use super::suggestion::{closest, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::expression::Template;
+use crate::sort;
 use crate::yaml::{Entry, Kind, Mapping, Node};
 use std::collections::BTreeSet;
 
@@ -53,7 +54,7 @@ fn scope(context: &Context<'_>, root: &Node, found: &mut Vec<Diagnostic>) {
         scope(context, &import.value, found);
         prefixes.add_strangers(&import.value);
     }
-    let known: BTreeSet<&str> = imports.entries.iter().filter_map(|import| import.key.text()).collect();
+    let known = sort::set(imports.entries.iter().filter_map(|import| import.key.text()));
     let strangers: Vec<&str> = prefixes.found.difference(&known).copied().take(MAX_COMPARED).collect();
     for import in &imports.entries {
         let Some(alias) = import.key.text().filter(|_| !import.is_merge()) else { continue };

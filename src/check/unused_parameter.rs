@@ -4,6 +4,7 @@ use super::usage::invocations;
 use super::{Context, declare_check};
 use crate::config::Parameter;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::{Kind, Node};
 use std::collections::{BTreeMap, BTreeSet};
@@ -102,7 +103,7 @@ fn pipeline(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// The parameters that nothing reads: not those whose declaration is not complete, those with a name that
 /// could not be looked for, and those which an undeclared name may be a slip of.
 fn unread<'p>(declared: &'p [Parameter], read: &BTreeSet<&str>) -> Vec<&'p Parameter> {
-    let known: BTreeSet<&str> = declared.iter().map(|parameter| parameter.name.as_str()).collect();
+    let known = sort::set(declared.iter().map(|parameter| parameter.name.as_str()));
     let strangers: Vec<&str> = read.difference(&known).copied().take(MAX_COMPARED).collect();
     let unread = declared.iter().filter(|parameter| {
         let name = parameter.name.as_str();

@@ -1,6 +1,7 @@
 //! The rows of a matrix.
 
 use crate::config::{Argument, Matrix};
+use crate::sort;
 use crate::yaml::{Node, Resolved};
 
 /// A matrix with more rows than this is refused.
@@ -56,6 +57,6 @@ pub(super) fn value_text(node: &Node) -> String {
 /// parameters.
 pub(super) fn default_name(job: &str, row: &[(String, String)]) -> String {
     let mut values: Vec<&(String, String)> = row.iter().collect();
-    values.sort();
+    sort::by(&mut values, Ord::cmp);
     values.into_iter().fold(job.to_owned(), |name, (_, value)| name + "-" + value)
 }

@@ -2,6 +2,7 @@
 
 pub(super) use super::compiled::Value;
 use super::origin::Origin;
+use crate::sort;
 use crate::yaml::{Data, Key};
 
 /// Up to this many jobs come out in the order in which they are invoked.
@@ -20,9 +21,10 @@ pub(super) fn in_order(jobs: Vec<(Key<Origin>, Value)>) -> Vec<(Key<Origin>, Val
 /// Nine jobs or more come out in the order of a Clojure hash map over their names (seen in every real
 /// output with that many): by the five-bit digits of the hash, lowest digit first.
 fn hashed(mut jobs: Vec<(Key<Origin>, Value)>) -> Vec<(Key<Origin>, Value)> {
-    jobs.sort_by_cached_key(|(name, _)| {
+    sort::by_key(&mut jobs, |(name, _)| {
         let hash = clojure_hash(&name.text);
-        (0..7).map(|digit| hash >> (5 * digit) & 31).collect::<Vec<u32>>()
+        // The lowest digit counts most.
+        (0..7).fold(0_u64, |order, digit| order << 5 | u64::from(hash >> (5 * digit) & 31))
     });
     jobs
 }

@@ -11,6 +11,7 @@ use super::output::{self, Value, key, map, plain};
 use super::substitute::through_merge;
 use crate::config::{self, Argument, Filters, Invocation, Job, JobBody, Status};
 use crate::orb::{Lookup, Scope};
+use crate::sort;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Data, Key, Node};
 use std::rc::Rc;
@@ -453,7 +454,7 @@ fn output_entry(draft: &Draft, drafts: &[Draft]) -> Value {
         "type" => 1,
         _ => 3,
     };
-    options.sort_by_key(|(key, _)| rank(&key.text));
+    sort::by_key(&mut options, |(key, _)| rank(&key.text));
     let requires = requires(draft, drafts);
     if !matches!(&requires.data, Data::List(items) if items.is_empty()) {
         let place = options.iter().take_while(|(key, _)| rank(&key.text) < 2).count();

@@ -1,3 +1,4 @@
+use crate::sort;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
@@ -68,7 +69,7 @@ impl Candidate {
 
 pub(super) fn sorted(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
     candidates.retain(|candidate| !candidate.label.is_empty());
-    candidates.sort();
+    sort::by(&mut candidates, Ord::cmp);
     candidates.dedup_by(|one, other| (one.kind, &one.label) == (other.kind, &other.label));
     candidates
 }

@@ -1,4 +1,5 @@
 use super::Diagnostic;
+use crate::sort;
 use crate::text::{SourceId, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -49,7 +50,7 @@ impl Fix {
 #[must_use]
 pub fn apply_edits(text: &str, edits: &[Edit]) -> String {
     let mut sorted: Vec<&Edit> = edits.iter().collect();
-    sorted.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    sort::by_key(&mut sorted, |edit| (edit.span.start, edit.span.end));
     sorted.dedup();
     let mut result = String::with_capacity(text.len());
     let mut done = 0;

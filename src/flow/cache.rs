@@ -6,6 +6,7 @@
 
 use super::upstream::Upstream;
 use super::{Flow, Key, Match, Part, Restore, Service, StepId, StepKind, Symbol};
+use crate::sort;
 use std::collections::HashMap;
 
 /// At most this many keys are compared, and this many saves looked at, in a config: beyond it, a restore is
@@ -187,7 +188,7 @@ impl<'a> Index<'a> {
     fn new(saved: &'a [Saved]) -> Self {
         let start = |(place, saved): (usize, &'a Saved)| (saved.key.start(), place);
         let mut sorted: Vec<_> = saved.iter().enumerate().map(start).collect();
-        sorted.sort_unstable();
+        sort::by(&mut sorted, Ord::cmp);
         Self { sorted }
     }
 
@@ -207,7 +208,7 @@ impl<'a> Index<'a> {
                 found.push((*place, matched));
             }
         }
-        found.sort_unstable_by_key(|(place, matched)| (*matched != Match::Exact, *place));
+        sort::by_key(&mut found, |(place, matched)| (*matched != Match::Exact, *place));
         found
     }
 }

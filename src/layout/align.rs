@@ -1,6 +1,7 @@
 //! Which vertices stand at one height, so that the edges between them are straight.
 
 use super::layers::{Layers, Vertex};
+use crate::sort;
 
 /// An edge that is the middle one at both its ends is straight if the ends wish to be this close, in px.
 /// Further apart, it would bend the shape of the graph.
@@ -42,7 +43,7 @@ pub(super) fn align(layers: &Layers, wished: &[f64]) -> Blocks {
             .flat_map(|&left| layers.after[left].iter().map(move |&right| (left, right)))
             .filter_map(|(left, right)| candidate(layers, wished, &place, left, right))
             .collect();
-        candidates.sort_by(|a, b| a.rank.cmp(&b.rank).then(a.apart.total_cmp(&b.apart)));
+        sort::by(&mut candidates, |a, b| a.rank.cmp(&b.rank).then(a.apart.total_cmp(&b.apart)));
         let mut chosen: Vec<(usize, usize)> = Vec::new();
         for Candidate { left, right, .. } in candidates {
             let (upper, lower) = (place[left], place[right]);
@@ -94,7 +95,7 @@ fn middle(neighbours: &[usize], place: &[usize]) -> Option<usize> {
         return None;
     }
     let mut sorted = neighbours.to_vec();
-    sorted.sort_unstable_by_key(|&vertex| place[vertex]);
+    sort::by_key(&mut sorted, |&vertex| place[vertex]);
     sorted.get(sorted.len() / 2).copied()
 }
 

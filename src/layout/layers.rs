@@ -2,6 +2,7 @@
 
 use super::rank::Ranking;
 use super::{Gaps, Problem};
+use crate::sort;
 
 /// So many bends and turns at most. Beyond that nobody can follow a line any more, and whoever writes such a
 /// graph wants to see us hang.
@@ -119,7 +120,7 @@ impl Layers {
         self.rows = vec![Vec::new(); count];
         let mut roots: Vec<usize> =
             (0..self.len()).filter(|&vertex| self.before[vertex].is_empty()).collect();
-        roots.sort_by_key(|&vertex| self.layer[vertex]);
+        sort::by_key(&mut roots, |&vertex| self.layer[vertex]);
         let mut seen = vec![false; self.len()];
         for root in roots {
             let mut waiting = vec![root];
@@ -176,7 +177,7 @@ fn edges_with_room(problem: &Problem, ranking: &Ranking) -> Vec<bool> {
         if ranking.backward[edge] { apart + 3 } else { apart.saturating_sub(1) }
     };
     let mut by_length: Vec<usize> = (0..problem.edges.len()).collect();
-    by_length.sort_by_key(|&edge| bends(edge));
+    sort::by_key(&mut by_length, |&edge| bends(edge));
     let mut has_room = vec![false; problem.edges.len()];
     let mut sum = 0;
     for edge in by_length {

@@ -18,6 +18,7 @@ mod settle;
 mod shelf;
 
 use crate::graph::{EdgeKind, Graph};
+use crate::sort;
 use layers::Layers;
 use serde::{Deserialize, Serialize};
 use shelf::Detour;
@@ -178,8 +179,7 @@ pub fn arrange_graph(graph: &Graph, direction: Direction) -> Arrangement {
 fn detours(graph: &Graph, goes_below: impl Fn(usize) -> bool) -> (Vec<Detour>, usize) {
     let keys = graph.cache_keys();
     let slots = keys.len().min(MOST_SLOTS);
-    let slot_of: BTreeMap<&str, usize> =
-        keys.iter().enumerate().map(|(index, key)| (*key, index.min(MOST_SLOTS - 1))).collect();
+    let slot_of = sort::map(keys.iter().enumerate().map(|(index, key)| (*key, index.min(MOST_SLOTS - 1))));
     let mut lanes: BTreeMap<usize, usize> = BTreeMap::new();
     let mut detours = Vec::new();
     for (edge, ends) in graph.edges.iter().enumerate() {

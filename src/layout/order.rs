@@ -5,6 +5,7 @@
 //! is the order of the source and wins ties.
 
 use super::layers::Layers;
+use crate::sort;
 use std::cmp::Ordering;
 use std::mem;
 
@@ -326,7 +327,7 @@ fn sort_twins(row: &mut [usize], layers: &Layers, position: &[u32]) {
         layers.before[a].cmp(&layers.before[b]).then_with(|| layers.after[a].cmp(&layers.after[b]))
     };
     let mut boxes: Vec<usize> = row.iter().copied().filter(|&vertex| layers.is_box(vertex)).collect();
-    boxes.sort_by(compare);
+    sort::by(&mut boxes, compare);
     for twins in boxes.chunk_by(|a, b| compare(a, b).is_eq()) {
         let mut twins = twins.to_vec();
         let mut places: Vec<usize> = twins.iter().map(|&vertex| position[vertex] as usize).collect();

@@ -6,6 +6,7 @@
 //! layers only, and all layers of all parts stand at the same places, so no line touches a box.
 
 use super::{Arrangement, GAPS, Rectangle, Route};
+use crate::sort;
 
 /// From the lowest box to the first lane, and from the last lane to the slots.
 const BAND: f64 = 24.0;
@@ -103,7 +104,7 @@ fn places_of_slots(
     let wished: Vec<f64> =
         sums.iter().map(|(sum, count)| sum / f64::max(*count, 1.0) - size.0 / 2.0).collect();
     let mut order: Vec<usize> = (0..slots).collect();
-    order.sort_by(|&a, &b| wished[a].total_cmp(&wished[b]).then(a.cmp(&b)));
+    sort::by(&mut order, |&a, &b| wished[a].total_cmp(&wished[b]).then(a.cmp(&b)));
     let mut places = vec![Rectangle::default(); slots];
     let mut left = 0.0;
     for slot in order {

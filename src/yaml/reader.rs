@@ -1,6 +1,7 @@
 use super::builder::{AnchorName, Builder, Token, TokenKind};
 use super::syntax::{self, Complaint, Stop};
 use super::{Document, Fault, Scalar, ScalarStyle, legacy, limit};
+use crate::sort;
 use crate::text::Source;
 use granit_parser::{ErrorKind, Event, Parser, ScanError, StrInput, StructureStyle, options};
 use std::ops::Range;
@@ -19,7 +20,7 @@ pub fn parse(source: &Source) -> (Document, Vec<Fault>) {
     }
     let mut faults = reading.faults;
     faults.extend(legacy::invalid_characters(source));
-    faults.sort_by_key(|fault| (fault.span.start, fault.span.end, fault.kind));
+    sort::by_key(&mut faults, |fault| (fault.span.start, fault.span.end, fault.kind));
     limit::thin_out(&mut faults);
     (reading.document, faults)
 }
