@@ -8,6 +8,10 @@ use strsim::damerau_levenshtein;
 /// Words longer than this are not compared: the distance takes time in the square of their length.
 const MAX_WORD: usize = 64;
 
+/// So many candidates are compared with a word. A real config has fewer; one that has more, and as many
+/// unknown names, would take the product of the two.
+const MOST_COMPARED: usize = 400;
+
 /// The one of `candidates` that `word` is most likely a slip of; nothing where none is near, or two are
 /// equally near. Case, `-` and `_` weigh less than letters.
 pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -16,17 +20,16 @@ pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     }
     let limit = 1 + word.chars().count() / 4;
     let plain = simplified(word);
-    let distance = |candidate: &str| {
+    let near_enough = |candidate: &'a str| {
         let fold = damerau_levenshtein(&plain, &simplified(candidate));
-        (fold, damerau_levenshtein(word, candidate))
+        let is_near = fold <= limit && fold < candidate.chars().count();
+        is_near.then(|| ((fold, damerau_levenshtein(word, candidate)), candidate))
     };
-    let comparable = |candidate: &&str| candidate.len() <= MAX_WORD && *candidate != word;
-    let mut near: Vec<((usize, usize), &str)> = candidates
-        .into_iter()
-        .filter(comparable)
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|((fold, _), candidate)| *fold <= limit && *fold < candidate.chars().count())
-        .collect();
+    let comparable = |candidate: &&str| {
+        candidate.len() <= MAX_WORD && candidate.len().abs_diff(word.len()) <= 4 * limit && *candidate != word
+    };
+    let mut near: Vec<((usize, usize), &str)> =
+        candidates.into_iter().filter(comparable).take(MOST_COMPARED).filter_map(near_enough).collect();
     sort::by(&mut near, Ord::cmp);
     near.dedup();
     match near.as_slice() {
