@@ -48,6 +48,20 @@ pub struct Analysis<'a> {
 /// Reads, compiles and checks a config. Whatever is wrong with it is in the answer; there is always one.
 #[must_use]
 pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
+    analyze_with(check::run, sources, inputs)
+}
+
+/// The same, but looks for errors only.
+#[must_use]
+pub fn analyze_for_errors<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
+    analyze_with(check::run_errors, sources, inputs)
+}
+
+fn analyze_with<'a>(
+    run_checks: fn(&Context<'_>) -> Findings,
+    sources: &'a Sources,
+    inputs: &Inputs,
+) -> Analysis<'a> {
     let (document, yaml_faults) = yaml::parse(sources.config());
     let config = config::read(&document);
     let library = Library::read(sources, &config.own);
@@ -61,7 +75,7 @@ pub fn analyze<'a>(sources: &'a Sources, inputs: &Inputs) -> Analysis<'a> {
         graph.edges.extend(flow::edges(&flows, index));
     }
     let suppression = Suppression::read(sources, &document, &library);
-    let Findings { diagnostics, ignored } = check::run(&Context {
+    let Findings { diagnostics, ignored } = run_checks(&Context {
         sources,
         document: &document,
         yaml_faults: &yaml_faults,

@@ -26,19 +26,26 @@ pub mod yaml;
 /// The engine in a Web Worker, and what it and the page say to each other.
 ///
 /// Comes in: a [`Request`](worker::Request). Goes out: a [`Response`](worker::Response) with the same
-/// revision. Must not know: the page.
+/// revision. The embed's graph mode has a smaller engine: a [`Sketch`](worker::Sketch) comes in, a
+/// [`Picture`](worker::Picture) goes out, both as plain arrays, since no Rust reads them. Must not know: the page.
 pub mod worker {
     mod answer;
     mod given;
     mod message;
+    mod picture;
     #[cfg(feature = "web")]
     mod scope;
+    #[cfg(feature = "web")]
+    mod sketching;
 
     pub use answer::answer;
     pub use given::{Given, NamedText, OrbFile, Pushed};
     pub use message::{Body, Candidate, Offer, Request, RequestKind, Response};
+    pub use picture::{Picture, PictureFinding, PictureWorkflow, Sketch};
     #[cfg(feature = "web")]
     pub use scope::serve;
+    #[cfg(feature = "web")]
+    pub use sketching::serve_sketches;
 
     /// The worker's first word: messages sent before it are lost.
     pub const READY: &str = "ready";

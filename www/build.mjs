@@ -1,6 +1,7 @@
 // Trunk's pre_build hook: makes the JavaScript and the style sheets that Trunk only copies.
 //
 // generated/early.js, boot.js   named by Trunk, which adds a hash
+// generated/embed.js            copied: the one file that other people's pages name
 // generated/assets/*            copied as they are; loaded with the build's hash as a query (boot.js)
 import { readFile, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -46,7 +47,23 @@ await Promise.all([
     outdir: out,
     define: { DRYRUN_VERSION: JSON.stringify(await version()) },
   }),
-  build({ ...common, bundle: false, entryPoints: ["shell/worker-boot.js"], format: "esm", outdir: join(out, "assets") }),
+  build({
+    ...common,
+    bundle: false,
+    entryPoints: ["shell/worker-boot.js", "shell/sketch-boot.js"],
+    format: "esm",
+    outdir: join(out, "assets"),
+  }),
+  // A classic script: pages of other origins may load it.
+  build({ ...common, entryPoints: ["embed/embed.js"], format: "iife", outdir: out }),
+  build({
+    ...common,
+    entryPoints: ["graph", "app", "page"].map(name => ({ in: `embed/${name}.js`, out: `embed-${name}` })),
+    format: "esm",
+    outdir: join(out, "assets"),
+    loader: { ".css": "text" },
+    define: { DRYRUN_VERSION: JSON.stringify(await version()) },
+  }),
   // Search is opened rarely: `splitting` gives it a file of its own.
   build({ ...common, entryPoints: ["editor/editor.js"], format: "esm", splitting: true, outdir: join(out, "assets") }),
   build({

@@ -13,7 +13,7 @@ if (!staging) throw new Error("finish.mjs is a hook of Trunk: TRUNK_STAGING_DIR 
 const names = (await readdir(staging, { recursive: true })).sort();
 
 if (process.env.TRUNK_PROFILE === "release") {
-  for (const name of names.filter(name => /^(app-[0-9a-f]+|worker)\.js$/.test(name))) {
+  for (const name of names.filter(name => /^(app-[0-9a-f]+|worker|sketch)\.js$/.test(name))) {
     const source = await readFile(join(staging, name), "utf8");
     const { code } = await transform(source, { minify: true, format: "esm", target: "es2022", legalComments: "none" });
     await writeFile(join(staging, name), code);
@@ -24,8 +24,20 @@ const hash = createHash("sha256");
 for (const name of names.filter(name => /\.(js|wasm|css)$/.test(name))) {
   hash.update(name).update(await readFile(join(staging, name)));
 }
+const build = hash.digest("hex").slice(0, 16);
 const page = join(staging, "index.html");
 const text = await readFile(page, "utf8");
-const filled = text.replace('data-build=""', `data-build="${hash.digest("hex").slice(0, 16)}"`);
+const filled = text.replace('data-build=""', `data-build="${build}"`);
 if (filled === text) throw new Error("index.html has no data-build to fill in: see pattern_script in Trunk.toml");
 await writeFile(page, filled);
+
+// Those two keep their names, so that other people's pages can name them: they ask for the rest by this build.
+const app = names.find(name => /^app-[0-9a-f]+\.js$/.test(name));
+const wasm = names.find(name => /^app-[0-9a-f]+_bg\.wasm$/.test(name));
+if (!app || !wasm) throw new Error("Trunk wrote no app");
+for (const name of ["embed.js", "embed.html"]) {
+  const source = await readFile(join(staging, name), "utf8");
+  const named = source.replaceAll("@build@", build).replaceAll("@app@", app).replaceAll("@wasm@", wasm);
+  if (named === source) throw new Error(`${name} has no @build@ to fill in`);
+  await writeFile(join(staging, name), named);
+}

@@ -215,7 +215,8 @@ macro_rules! declare_check {
 }
 use declare_check;
 
-/// One list, two tables: [`ALL`], with the published texts, and [`RUNNING`], without them.
+/// One list, and tables of it: [`ALL`], with the published texts, and [`RUNNING`] and [`RUNNING_ERRORS`], without
+/// them.
 macro_rules! checks {
     ($($check:path),+ $(,)?) => {
         /// Every check, in the order of their ids.
@@ -225,8 +226,20 @@ macro_rules! checks {
             on_broken_yaml: $check.on_broken_yaml,
             run: $check.run,
         }),+];
+        const RUNNING_ERRORS: &[Running] = &[$(Running {
+            id: $check.id,
+            on_broken_yaml: $check.on_broken_yaml,
+            run: match $check.severity {
+                Severity::Error => $check.run,
+                _ => find_nothing,
+            },
+        }),+];
+        const IDS: &[&str] = &[$($check.id),+];
     };
 }
+
+/// In the place of a check that is left out.
+fn find_nothing(_: &Context<'_>, _: &mut Vec<Diagnostic>) {}
 
 /// What an analysis needs of a check. The engine in the browser links this and none of the published texts,
 /// which are pages of their own there.
@@ -343,7 +356,7 @@ checks![
 
 /// The ids of all checks, in order.
 pub fn ids() -> impl Iterator<Item = &'static str> {
-    RUNNING.iter().map(|check| check.id)
+    IDS.iter().copied()
 }
 
 /// The check called `id`.
@@ -375,9 +388,19 @@ fn keep_line_ends(sources: &Sources, found: &mut [Diagnostic]) {
 /// Runs every check.
 #[must_use]
 pub fn run(context: &Context<'_>) -> Findings {
+    run_these(RUNNING, context)
+}
+
+/// Runs the checks whose findings are errors. Who calls this one only does not link the others.
+#[must_use]
+pub fn run_errors(context: &Context<'_>) -> Findings {
+    run_these(RUNNING_ERRORS, context)
+}
+
+fn run_these(checks: &'static [Running], context: &Context<'_>) -> Findings {
     let broken = context.document.stopped_at.is_some();
     let (last, others): (Vec<&Running>, Vec<&Running>) =
-        RUNNING.iter().partition(|check| check.id == unused_ignore::UNUSED_IGNORE.id);
+        checks.iter().partition(|check| check.id == unused_ignore::UNUSED_IGNORE.id);
     let mut found = Vec::new();
     // The last one looks at what the others have found.
     for check in others.into_iter().filter(|check| check.on_broken_yaml || !broken).chain(last) {

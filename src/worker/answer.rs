@@ -2,7 +2,7 @@ use super::{Body, Given, Offer, Request, RequestKind, Response};
 use crate::analysis::{Analysis, Inputs, analyze, complete};
 use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs, RunReport, run};
 use crate::scene::{Direction, Theme, svg};
-use crate::text::{Encoding, Position};
+use crate::text::{Encoding, Position, Sources};
 
 /// Does what a request asks for. The page counts columns in UTF-16 units, so positions are made in those.
 #[must_use]
@@ -45,7 +45,7 @@ fn report(name: String, text: String, given: &Given, direction: Direction) -> Re
 
 fn simulated(name: String, text: String, given: &Given, inputs: &RunInputs) -> RunReport {
     let compiled_with = inputs.compiled_with(given.inputs());
-    let (own, continuation) = each_config_with(name, text, given, &compiled_with, |analysis| {
+    let (own, continuation) = each_config_with(analyze, name, text, given, &compiled_with, |analysis| {
         run::run(analysis, inputs, Encoding::Utf16)
     });
     RunReport { continuation: continuation.map(Box::new), ..own }
@@ -66,10 +66,12 @@ fn each_config<T>(
     given: &Given,
     read: impl Fn(&Analysis<'_>) -> T,
 ) -> (T, Option<T>) {
-    each_config_with(name, text, given, &given.inputs(), read)
+    each_config_with(analyze, name, text, given, &given.inputs(), read)
 }
 
-fn each_config_with<T>(
+/// The same with another `analyze`, and with inputs that are not those of `given`.
+pub(super) fn each_config_with<T>(
+    analyze: for<'a> fn(&'a Sources, &Inputs) -> Analysis<'a>,
     name: String,
     text: String,
     given: &Given,

@@ -71,6 +71,28 @@ impl Given {
         }
     }
 
+    /// Takes what a row of a link says: its first word names what the others are. Whether there is such a row.
+    pub fn take(&mut self, row: &[&str]) -> bool {
+        match *row {
+            ["branch", name] => self.pushed = Pushed::Branch(name.to_owned()),
+            ["tag", name] => self.pushed = Pushed::Tag(name.to_owned()),
+            ["parameters", name, value] => self.parameters.push((name.to_owned(), value.to_owned())),
+            ["continuation_parameters", name, value] => {
+                self.continuation_parameters.push((name.to_owned(), value.to_owned()));
+            }
+            ["orbs", reference, name, text] => self.orbs.push(OrbFile {
+                reference: reference.to_owned(),
+                name: name.to_owned(),
+                text: text.to_owned(),
+            }),
+            ["continuation", name, text] => {
+                self.continuation = Some(NamedText { name: name.to_owned(), text: text.to_owned() });
+            }
+            _ => return false,
+        }
+        true
+    }
+
     /// Bytes of the files, for whoever has limited room.
     #[must_use]
     pub fn size(&self) -> usize {

@@ -7,6 +7,10 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 /// Answers every message of the page until the worker is ended. A panic is told to the page before the
 /// module traps; the page then starts a new worker.
 pub fn serve() {
+    answer_with(reply);
+}
+
+pub(super) fn answer_with(reply: fn(&DedicatedWorkerGlobalScope, &MessageEvent)) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let mouth = scope.clone();
     std::panic::set_hook(Box::new(move |panic| {

@@ -30,6 +30,7 @@ mod graphs;
 mod hostile;
 mod layout;
 mod outside;
+mod picture;
 mod refused;
 mod runs;
 mod scene;

@@ -30,6 +30,7 @@ import { rewrite, withoutMark, writing, written } from "./writing.js";
  *   have it ignored
  * @property {string} checks address of the folder of the pages about the checks
  * @property {(line: number, column: number) => void} complete asks what can be written there; `offer` answers
+ * @property {boolean} [readonly] the reader cannot change the text
  */
 
 /** @param {HTMLElement} parent @param {Options} options */
@@ -58,7 +59,7 @@ export class Editor {
       parent,
       state: EditorState.create({
         doc: withoutMark(text),
-        extensions: [this.#completion.extension, surface, writing(text), listener],
+        extensions: [this.#completion.extension, surface, writing(text), listener, EditorState.readOnly.of(options.readonly ?? false)],
       }),
     });
   }
@@ -84,6 +85,7 @@ export class Editor {
    * @param {(Range & { text: string })[]} edits
    */
   edit(edits) {
+    if (this.#view.state.readOnly) return;
     const { doc } = this.#view.state;
     const changes = edits.map(edit => ({ ...span(doc, edit), insert: edit.text }));
     const first = Math.min(...changes.map(change => change.from));

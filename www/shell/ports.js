@@ -1,6 +1,7 @@
 // What the app gets from the browser through JavaScript. The app's side of it is src/app/browser.rs.
 import { download, onDrop, pick } from "./files.js";
 import * as link from "./link.js";
+import { sharedOf } from "./rows.js";
 import { fill } from "./share.js";
 import * as store from "./store.js";
 import * as theme from "./theme.js";
@@ -8,6 +9,16 @@ import * as theme from "./theme.js";
 /**
  * Lines count from 1, columns are UTF-16 columns and count from 1; an end is behind the last character.
  * @typedef {{ startLine: number, startColumn: number, endLine: number, endColumn: number }} Range
+ */
+
+/**
+ * What is another in someone else's page.
+ * @typedef {object} Embedded
+ * @property {CSSStyleSheet} styles laid over those of the app
+ * @property {{ get(): string, set(choice: string): void }} theme
+ * @property {() => boolean} readonly
+ * @property {(text: string) => void} changed
+ * @property {(problems: import("../editor/problems.js").Problem[]) => void} found
  */
 
 /** A worker from a blob is bound by the page's policy; one from an address is not. @param {string} script */
@@ -21,8 +32,9 @@ function workerUrl(script) {
  * @param {string} worker address of worker-boot.js
  * @param {typeof import("../editor/editor.js")} editor
  * @param {import("./link.js").Opened} opened the link that the page was opened with
+ * @param {Embedded} [embedded]
  */
-export function portsOf(host, worker, editor, opened) {
+export function portsOf(host, worker, editor, opened, embedded) {
   const isPage = host.hasAttribute("page");
   const url = workerUrl(worker);
   const home = new URL("..", worker).href;
@@ -34,18 +46,24 @@ export function portsOf(host, worker, editor, opened) {
   let refused = () => {};
   let stopDrops = () => {};
   let stopLinks = () => {};
+  /** @type {(opened: import("./link.js").Opened) => void} */
+  let openLink = () => {};
 
   const ports = {
     workerUrl: url,
     version: DRYRUN_VERSION,
     checks,
     /** @param {HTMLElement} parent @param {Omit<import("../editor/editor.js").Options, "checks">} options */
-    editor: (parent, options) => (open = editor.create(parent, { ...options, checks })),
+    editor(parent, options) {
+      open = editor.create(parent, { ...options, checks, ...(embedded && listening(options, embedded)) });
+      if (embedded) tellProblems(open, embedded.found);
+      return open;
+    },
     download,
     /** @param {string} accept */
     open: accept => pick(accept, message => refused(message)),
     store: isPage ? { ...store, set: keepAndLeave } : store.inMemory(),
-    theme,
+    theme: embedded?.theme ?? theme,
     requests: requests.count,
     /**
      * Hears of files dropped on the page; without a name: why a file, dropped or picked, was refused.
@@ -60,11 +78,12 @@ export function portsOf(host, worker, editor, opened) {
     /** Hears of links that are opened later. @param {(opened: import("./link.js").Opened) => void} callback */
     onLink(callback) {
       stopLinks();
+      openLink = callback;
       if (isPage) stopLinks = link.follow(callback);
     },
-    /** @param {Element} panel @param {import("./link.js").Row[]} rows @param {string} mermaid @param {boolean} atOnce */
+    /** @param {Element} panel @param {import("./rows.js").Row[]} rows @param {string} mermaid @param {boolean} atOnce */
     share(panel, rows, mermaid, atOnce) {
-      void fill(panel, home, { ...link.sharedOf(rows), ...open?.selection() }, mermaid, atOnce);
+      void fill(panel, home, { ...sharedOf(rows), ...open?.selection() }, mermaid, atOnce);
     },
     /** Sets a state mark (`data-rev`, …) on the element; nothing takes it away. @param {string} name @param {string | null} [value] */
     mark(name, value) {
@@ -75,12 +94,34 @@ export function portsOf(host, worker, editor, opened) {
   return {
     ports,
     text: () => open?.text(),
+    /** @param {import("./link.js").Opened} opened */
+    open: opened => openLink(opened),
     stop() {
       stopDrops();
       stopLinks();
       requests.stop();
       URL.revokeObjectURL(url);
     },
+  };
+}
+
+/** @param {{ changed: (text: string) => void }} options @param {Embedded} embedded */
+function listening({ changed }, embedded) {
+  return {
+    readonly: embedded.readonly(),
+    changed(/** @type {string} */ text) {
+      changed(text);
+      embedded.changed(text);
+    },
+  };
+}
+
+/** @param {import("../editor/editor.js").Editor} open @param {Embedded["found"]} found */
+function tellProblems(open, found) {
+  const show = open.diagnostics.bind(open);
+  open.diagnostics = list => {
+    show(list);
+    found(list);
   };
 }
 

@@ -19,13 +19,13 @@ const OFFERS = [
 function embed({ home, shared }) {
   const workflow = shared.workflow === undefined ? "" : ` workflow="${escaped(shared.workflow)}"`;
   // In a <pre> the config can be read where scripts are off.
-  return `<script type="module" src="${home}embed.js"></script>\n<dry-run mode="graph"${workflow}>\n`
+  return `<script src="${home}embed.js"></script>\n<dry-run mode="graph"${workflow}>\n`
     + `<pre>\n${escaped(shared.text)}</pre>\n</dry-run>\n`;
 }
 
 /** @param {Parts} parts */
 function frame({ home, hash }) {
-  return `<iframe src="${home}embed.html#${hash}" title="The config in Dryrun" width="100%" height="420"></iframe>\n`;
+  return `<iframe src="${home}embed.html#${hash}" title="The config in Dryrun" width="100%" height="420" loading="lazy"></iframe>\n`;
 }
 
 /** @param {Parts} parts */

@@ -3,7 +3,7 @@
 
 use super::{Effect, Notice, Popover, State, View, text};
 use crate::report::{Place, Range};
-use crate::worker::{Given, NamedText, OrbFile, Pushed};
+use crate::worker::{Given, Pushed};
 use std::rc::Rc;
 
 /// What was in a link.
@@ -31,24 +31,12 @@ impl Link {
     }
 
     fn take(&mut self, row: &[&str]) {
-        let given = &mut self.given;
+        if self.given.take(row) {
+            return;
+        }
         match *row {
             ["text", text] => self.text = text.into(),
             ["name", name] => self.file = Some(name.to_owned()),
-            ["branch", name] => given.pushed = Pushed::Branch(name.to_owned()),
-            ["tag", name] => given.pushed = Pushed::Tag(name.to_owned()),
-            ["parameters", name, value] => given.parameters.push((name.to_owned(), value.to_owned())),
-            ["continuation_parameters", name, value] => {
-                given.continuation_parameters.push((name.to_owned(), value.to_owned()));
-            }
-            ["orbs", reference, name, text] => given.orbs.push(OrbFile {
-                reference: reference.to_owned(),
-                name: name.to_owned(),
-                text: text.to_owned(),
-            }),
-            ["continuation", name, text] => {
-                given.continuation = Some(NamedText { name: name.to_owned(), text: text.to_owned() });
-            }
             ["tab", name] => self.view = View::named(name),
             ["workflow", name] => self.workflow = Some(name.to_owned()),
             ["caret", line, column] => self.selection = range([line, column, line, column]),

@@ -1,0 +1,277 @@
+// <dry-run> in other people's pages: of the same origin, of another one, and where nothing is allowed.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, before, test } from "node:test";
+import { DIST, launch, open } from "./browser.mjs";
+import { BROKEN, CONFIG, embed, HOSTILE, page as pageOf, STRICT } from "./embed/pages.mjs";
+import { serve } from "./server.mjs";
+
+const TALL = '<div class="tall"></div>';
+const TALL_STYLES = '<link rel="stylesheet" href="./tall.css">';
+const EXTRA = {
+  "hostile.css": HOSTILE,
+  "tall.css": ".tall { height: 6000px; }",
+  "config.yml": CONFIG,
+  "hostile.html": pageOf({
+    head: '<link rel="stylesheet" href="./hostile.css">',
+    body: embed('id="one"') + embed('id="two" workflow="nightly"', CONFIG.replace("ls out", "ls")),
+  }),
+  "calm.html": pageOf({ body: embed('id="one"') + embed('id="two" workflow="nightly"') }),
+  "far.html": pageOf({ head: TALL_STYLES, body: TALL + embed('id="one"') }),
+  "words.html": pageOf({ body: embed('id="one" mode="cinema" theme="pink" layers="requires,magic" height="high"') }),
+  "broken.html": pageOf({ body: embed('id="one"', BROKEN) }),
+  "src.html": pageOf({ body: '<dry-run id="one" src="./config.yml"></dry-run><dry-run id="two" src="./nowhere.yml"></dry-run>' }),
+  "full.html": pageOf({ body: embed('id="one" mode="full" height="500"') }),
+  "no-worker.html": pageOf({ policy: "default-src 'none'; script-src 'self'; frame-src 'self'", body: embed('id="one"') }),
+  "same.html": pageOf({
+    policy: "default-src 'none'; img-src data:; script-src 'self'; frame-src 'self'",
+    body: `<iframe src="./embed.html#v1=j:${Buffer.from(JSON.stringify({ text: CONFIG })).toString("base64url")}" title="frame"></iframe>`,
+  }),
+  "both.html": (await readFile(join(DIST, "index.html"), "utf8"))
+    .replace("<head>", '<head><script src="./embed.js"></script>').replace("<dry-run page></dry-run>", embed('id="one"')),
+};
+
+let site, other, browser;
+
+before(async () => {
+  site = await serve(DIST, { extra: EXTRA });
+  const body = embed('id="one"');
+  other = await serve(fileURLToPath(new URL("./embed", import.meta.url)), {
+    extra: {
+      "framed.html": pageOf({ dryrun: site.url, policy: `default-src 'none'; img-src data:; script-src ${site.origin}; frame-src ${site.origin}`, body }),
+      "refused.html": pageOf({ dryrun: site.url, policy: `default-src 'none'; script-src ${site.origin}`, body }),
+      "writer.html": pageOf({
+        dryrun: site.url,
+        policy: `default-src 'none'; img-src data:; script-src ${site.origin}; frame-src ${site.origin}`,
+        body: `<iframe src="${site.url}embed.html?wait" title="frame"></iframe>`,
+      }),
+    },
+  });
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+  await other?.close();
+});
+
+/** @param {string} name @param {string} path @param {(page: import("playwright-core").Page, book: any) => Promise<void>} body */
+function visiting(name, path, body, { allowed = [], at = () => site, ...options } = {}) {
+  test(name, async t => {
+    const host = at();
+    const { context, page, book } = await open(browser, host.origin, options);
+    t.after(() => context.close());
+    host.asked.length = site.asked.length = 0;
+    await page.goto(host.url + path);
+    await body(page, book);
+    for (const list of ["violations", "console", "errors", "foreign", "failed"].filter(list => !allowed.includes(list))) {
+      assert.deepEqual(book[list], [], list);
+    }
+  });
+}
+
+const ready = (page, id = "one") => page.locator(`#${id}[data-ready]`).waitFor();
+const wasm = () => site.asked.filter(path => path.endsWith(".wasm"));
+const note = page => page.locator("#one .notes").innerText();
+
+const LOOKS = ["font-size", "color", "display", "letter-spacing", "fill", "stroke", "background-color", "padding"];
+const looks = page => page.evaluate(LOOKS => {
+  const root = document.querySelector("#one").shadowRoot;
+  return ["embed", "bar", "verdict", "label", "outline", "line", "foot"].map(name => {
+    const style = getComputedStyle(root.querySelector(`.${name}`));
+    return [name, ...LOOKS.map(look => style.getPropertyValue(look))].join(" ");
+  });
+}, LOOKS);
+
+visiting("two embeds in a hostile page under a strict policy: one engine, no app, no style bleeds in", "hostile.html", async page => {
+  await ready(page, "one");
+  await ready(page, "two");
+  assert.deepEqual(wasm().map(path => path.split("/").at(-1)), ["sketch_bg.wasm"]);
+  assert.equal(site.asked.filter(path => /editor|app-/.test(path)).length, 0);
+  assert.equal(await page.locator("#one [data-job]").count(), 2);
+  assert.equal(await page.locator("#two [data-job]").count(), 1);
+  const hostile = await looks(page);
+  await page.goto(`${site.url}calm.html`);
+  await ready(page);
+  assert.deepEqual(hostile, await looks(page));
+});
+
+visiting("nothing is loaded until it is nearly seen", "far.html", async page => {
+  await page.locator("#one .wait").waitFor({ state: "attached" });
+  assert.deepEqual(site.asked.filter(path => /assets|wasm/.test(path)), []);
+  await page.locator("#one").scrollIntoViewIfNeeded();
+  await ready(page);
+  assert.equal(wasm().length, 1);
+});
+
+visiting("attributes count at once, and what is wrong with them is said in place", "calm.html", async page => {
+  await ready(page);
+  await page.evaluate(() => document.querySelector("#one").setAttribute("workflow", "nightly"));
+  await page.waitForFunction(() => document.querySelector("#one").shadowRoot.querySelectorAll("[data-job]").length === 1);
+  await page.evaluate(() => document.querySelector("#one").setView({ workflow: "main", job: "test", layers: ["requires"], theme: "dark" }));
+  await page.locator('#one [data-job="test"][aria-current]').waitFor();
+  assert.equal(await page.locator("#one [data-edge=workspace]").isVisible(), false);
+  assert.equal(await page.locator("#one [data-edge=requires]").isVisible(), true);
+  await page.evaluate(() => document.querySelector("#one").setAttribute("workflow", "weekly"));
+  await page.locator("#one .notes", { hasText: "There is no workflow `weekly`; there is `main`, `nightly`." }).waitFor();
+  await page.evaluate(() => document.querySelector("#one").value = "version: 2.1\njobs: [\n");
+  await page.locator("#one[data-verdict=unparsable]").waitFor();
+});
+
+visiting("words that are not known are named, and the graph is there", "words.html", async page => {
+  await ready(page);
+  const said = await note(page);
+  for (const word of ["`cinema`", "`pink`", "`magic`", "`high`"]) assert.ok(said.includes(word), said);
+  assert.equal(await page.locator("#one [data-job]").count(), 2);
+});
+
+visiting("errors are counted, listed on a click and told in an event", "broken.html", async page => {
+  await ready(page);
+  const button = page.locator("#one .verdict");
+  assert.equal(await button.innerText(), "✕ 1 problem");
+  await button.click();
+  await page.locator('#one [data-check="undefined-requirement"]').waitFor();
+  const findings = await page.evaluate(() => document.querySelector("#one").findings);
+  assert.equal(findings[0].check, "undefined-requirement");
+  assert.equal(findings[0].line, BROKEN.split("\n").findIndex(line => line.includes("setpu")) + 1);
+});
+
+visiting("a job is chosen by click and by key; the wheel belongs to the page", "calm.html", async page => {
+  await ready(page);
+  await page.evaluate(() => {
+    window.selected = [];
+    document.querySelector("#one").addEventListener("select", event => window.selected.push(event.detail));
+  });
+  await page.locator('#one [data-job="setup"]').click();
+  await page.keyboard.press("Tab");
+  await page.locator('#one [data-job="setup"]').focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await page.evaluate(() => window.selected),
+    [{ job: "setup", workflow: "main" }, { job: "test", workflow: "main" }]);
+  const width = () => page.locator("#one svg").getAttribute("width");
+  const before = await width();
+  await page.locator("#one svg").hover();
+  await page.mouse.wheel(0, 100);
+  assert.equal(await width(), before);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -100);
+  await page.keyboard.up("Control");
+  await page.waitForFunction(before => document.querySelector("#one").shadowRoot.querySelector("svg").getAttribute("width") !== before, before);
+});
+
+visiting("Open in Dryrun keeps text and workflow", "hostile.html", async page => {
+  await ready(page, "two");
+  const href = await page.locator("#two a").getAttribute("href");
+  await page.goto(href);
+  await page.locator('dry-run [role=tab][aria-selected=true]', { hasText: "nightly" }).waitFor();
+  assert.equal(await page.evaluate(() => document.querySelector("dry-run").text()), CONFIG.replace("ls out", "ls"));
+});
+
+visiting("a source by address, and one that fails", "src.html", async page => {
+  await ready(page, "one");
+  await ready(page, "two");
+  assert.equal(await page.locator("#one [data-job]").count(), 2);
+  assert.match(await page.locator("#two .notes").innerText(), /could not be loaded: .*nowhere\.yml: 404/);
+}, { allowed: ["console"] });
+
+visiting("the whole app in the shadow root: an edit is told, the page around stays as it is", "full.html", async page => {
+  await ready(page);
+  await page.locator("#one .cm-content").waitFor();
+  await page.evaluate(() => {
+    window.changes = [];
+    document.querySelector("#one").addEventListener("change", event => window.changes.push(event.detail.value));
+  });
+  await page.locator("#one .cm-content").click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("# x");
+  await page.waitForFunction(() => window.changes.at(-1)?.startsWith("# x"));
+  assert.equal(await page.evaluate(() => document.querySelector("#one").value.startsWith("# x")), true);
+  assert.deepEqual(await page.evaluate(() => [...document.documentElement.attributes].map(({ name }) => name)), ["lang"]);
+  assert.equal(await page.evaluate(() => document.querySelector("#one").offsetHeight), 500);
+});
+
+const frame = page => page.frameLocator("#one iframe").locator("dry-run");
+
+visiting("from another origin: a frame as high as the graph, spoken to like the element", "framed.html", async page => {
+  await ready(page);
+  assert.equal(await frame(page).locator("[data-job]").count(), 2);
+  await page.waitForFunction(() => {
+    const frame = document.querySelector("#one").shadowRoot.querySelector("iframe");
+    return frame.offsetHeight > 160;
+  });
+  const inside = await frame(page).evaluate(element => element.offsetHeight);
+  assert.equal(await page.evaluate(() => document.querySelector("#one").shadowRoot.querySelector("iframe").offsetHeight), inside);
+  await page.evaluate(() => document.querySelector("#one").setAttribute("workflow", "nightly"));
+  await frame(page).locator("[data-job]").nth(1).waitFor({ state: "detached" });
+  const told = await page.evaluate(() => new Promise(done => {
+    const element = document.querySelector("#one");
+    element.addEventListener("findings", event => done(event.detail.verdict));
+    element.value = "version: 2.1\njobs: [\n";
+  }));
+  assert.equal(told, "unparsable");
+}, { at: () => other, allowed: ["foreign"] });
+
+visiting("where frames are refused too: the text and the reason", "refused.html", async page => {
+  await ready(page);
+  const said = await page.locator("#one .plain").innerText();
+  assert.match(said, /cannot draw this config here \(this page allows no frame\)/);
+  assert.ok(said.includes("persist_to_workspace"));
+}, { at: () => other, allowed: ["foreign", "violations", "console", "failed"] });
+
+visiting("where no worker is allowed: a frame of the same origin", "no-worker.html", async page => {
+  await ready(page);
+  assert.equal(await frame(page).locator("[data-job]").count(), 2);
+}, { allowed: ["violations", "console", "failed"] });
+
+visiting("a frame takes messages of its own origin and of those it was told, and says what it did not take", "writer.html", async page => {
+  await page.frameLocator("iframe").locator("dry-run").waitFor();
+  const inside = page.frameLocator("iframe").locator("dry-run");
+  await page.evaluate(() => {
+    const { contentWindow } = document.querySelector("iframe");
+    contentWindow.postMessage({ dryrun: 1, type: "dance" }, "*");
+    contentWindow.postMessage("hello", "*");
+    contentWindow.postMessage({ dryrun: 1, type: "setValue", value: "version: 2.1\n" }, "*");
+  });
+  await inside.locator(".notes", { hasText: /A message from http.* was not taken/ }).waitFor();
+  assert.equal(await inside.evaluate(element => element.value), "");
+}, { at: () => other, allowed: ["foreign"] });
+
+visiting("embed.html by query and hash; a broken hash says so", "embed.html?mode=graph&workflow=nightly#v1=j:"
+  + Buffer.from(JSON.stringify({ text: CONFIG })).toString("base64url"), async page => {
+  await page.locator("dry-run[data-ready]").waitFor();
+  assert.equal(await page.locator("dry-run [data-job]").count(), 1);
+  await page.evaluate(() => void (location.hash = "#v1=d:AAAA"));
+  await page.locator(".notes", { hasText: "The link cannot be read" }).waitFor();
+  assert.equal(await page.locator("dry-run [data-job]").count(), 1);
+});
+
+visiting("a message of a wrong shape is named and changes nothing", "same.html", async page => {
+  const inside = page.frameLocator("iframe").locator("dry-run");
+  await page.frameLocator("iframe").locator("dry-run[data-ready]").waitFor();
+  const say = message => page.evaluate(message => {
+    document.querySelector("iframe").contentWindow.postMessage({ dryrun: 1, ...message }, "*");
+  }, message);
+  await say({ type: "setValue", value: { text: 1 } });
+  await inside.locator(".notes", { hasText: "A message `setValue` was not taken" }).waitFor();
+  assert.equal(await inside.evaluate(element => element.value), CONFIG);
+  const answer = page.evaluate(() => new Promise(done => addEventListener("message", ({ data }) => {
+    if (data.type === "value") done(data.detail);
+  })));
+  await say({ type: "setValue", value: "version: 2.1\n" });
+  await say({ type: "getValue", id: 7 });
+  assert.deepEqual(await answer, { id: 7, value: "version: 2.1\n" });
+});
+
+visiting("with the playground's own script on one page, the first one stays", "both.html", async page => {
+  await ready(page);
+  assert.equal(await page.locator("#one [data-job]").count(), 2);
+});
+
+test("the policy of the tests is the one that is documented", async () => {
+  const text = await readFile(new URL("../../docs/embedding-api.md", import.meta.url), "utf8");
+  for (const directive of STRICT.split("; ").slice(1, 4)) assert.ok(text.includes(directive), directive);
+});

@@ -1,0 +1,72 @@
+// Types of what embed.js defines. docs/embedding-api.md explains it.
+
+/** A finding. Lines and UTF-16 columns count from 1; an end is behind the last character. */
+export interface Finding {
+  check: string;
+  severity: "error" | "warning" | "info" | "hint";
+  message: string;
+  help: string;
+  file: string;
+  line: number;
+  column: number;
+  endLine: number;
+  endColumn: number;
+}
+
+export type Mode = "graph" | "full" | "compiled" | "timeline";
+export type Verdict = "ok" | "warnings" | "errors" | "unparsable";
+
+/** Attributes by name; null takes one away. */
+export interface ViewOptions {
+  mode?: Mode | null;
+  workflow?: string | null;
+  job?: string | null;
+  layers?: string | string[] | null;
+  theme?: "auto" | "light" | "dark" | null;
+  readonly?: boolean | null;
+  height?: string | number | null;
+}
+
+/** What a link to Dryrun holds. Everything but the text may be left out. */
+export interface Shared {
+  text: string;
+  name?: string;
+  branch?: string;
+  tag?: string;
+  parameters?: Record<string, string>;
+  continuation_parameters?: Record<string, string>;
+  continuation?: { name: string; text: string };
+  orbs?: { reference: string; name: string; text: string }[];
+  workflow?: string;
+  layers?: string[];
+}
+
+export interface DryRunEvents {
+  ready: CustomEvent<{ mode: Mode | "text" }>;
+  change: CustomEvent<{ value: string }>;
+  findings: CustomEvent<{ verdict: Verdict; findings: Finding[] }>;
+  select: CustomEvent<{ job: string; workflow: string }>;
+  resize: CustomEvent<{ height: number }>;
+}
+
+export interface DryRunElement extends HTMLElement {
+  /** The config's text. */
+  value: string;
+  readonly findings: Finding[];
+  setView(view: ViewOptions): void;
+  focusJob(job: string): void;
+  runSimulation(): void;
+  /** Shows what a link holds. */
+  open(shared: Shared): void;
+  /** Says something to the reader, above the graph. */
+  note(text: string): void;
+  addEventListener<K extends keyof DryRunEvents>(type: K, listener: (event: DryRunEvents[K]) => void,
+    options?: boolean | AddEventListenerOptions): void;
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "dry-run": DryRunElement;
+  }
+}

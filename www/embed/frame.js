@@ -1,0 +1,66 @@
+// An iframe of embed.html that is spoken to in messages: docs/embedding-api.md has them all.
+
+/** How long the frame may take until it is heard of. */
+const PATIENCE = 15_000;
+
+/** Where a frame is refused, there is a policy that says so. */
+const DIRECTIVES = ["frame-src", "child-src", "default-src"];
+
+/** @param {import("./element.js").Host} host @returns {import("./element.js").View} */
+export function create({ root, at, tell, fail }) {
+  const frame = document.createElement("iframe");
+  const address = new URL(at("embed.html"));
+  address.searchParams.set("parent-origin", location.origin);
+  address.searchParams.set("wait", "");
+  frame.title = "The config in Dryrun";
+  frame.allow = "clipboard-write";
+  frame.height = "160";
+  frame.src = address.href;
+  /** @type {import("./element.js").Wanted | undefined} */
+  let wanted;
+  let isHeard = false;
+  let isFixed = false;
+
+  const say = (/** @type {object} */ message) => frame.contentWindow?.postMessage({ dryrun: 1, ...message }, address.origin);
+  const init = () => {
+    if (!isHeard || !wanted) return;
+    const { shared, mode, job, layers, theme, readonly, height, notes } = wanted;
+    isFixed = height !== "auto" || mode !== "graph";
+    if (isFixed) frame.height = height === "auto" ? "560" : height;
+    say({ type: "init", shared, notes, view: { mode, job: job ?? null, layers, theme, readonly, height: isFixed ? frame.height : null } });
+  };
+  /** @param {MessageEvent} event */
+  const hear = ({ source, origin, data }) => {
+    if (source !== frame.contentWindow || origin !== address.origin || data?.dryrun !== 1) return;
+    if (data.type === "listening") {
+      isHeard = true;
+      clearTimeout(timer);
+      init();
+    } else if (data.type === "resize" && Number.isFinite(data.detail?.height)) {
+      if (!isFixed) frame.height = String(Math.min(Math.ceil(data.detail.height), 20_000));
+      tell("resize", data.detail);
+    } else if (["ready", "change", "findings", "select"].includes(data.type)) tell(data.type, data.detail);
+  };
+  /** @param {SecurityPolicyViolationEvent} event */
+  const refuse = ({ effectiveDirective, blockedURI }) => {
+    const isOurs = blockedURI.startsWith(address.origin) || blockedURI.startsWith("blob");
+    if (DIRECTIVES.includes(effectiveDirective) && isOurs) fail("this page allows no frame");
+  };
+  const timer = setTimeout(() => fail("its frame did not load"), PATIENCE);
+  addEventListener("message", hear);
+  document.addEventListener("securitypolicyviolation", refuse);
+  root.replaceChildren(frame);
+  return {
+    show(next) {
+      wanted = next;
+      init();
+    },
+    focusJob: job => say({ type: "focusJob", job }),
+    stop() {
+      clearTimeout(timer);
+      removeEventListener("message", hear);
+      document.removeEventListener("securitypolicyviolation", refuse);
+      frame.remove();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+// embed.html: the element, told by the address and by messages what to show. docs/embedding-api.md has them all.
+import { BrokenLink, decode } from "../shell/permalink.js";
+
+/** @typedef {import("../embed").DryRunElement} Element */
+
+const ATTRIBUTES = ["value", "src", "mode", "workflow", "job", "layers", "theme", "readonly", "height"];
+
+const query = new URLSearchParams(location.search);
+
+/** Who may write, and read what is in here: this origin, and those that the address names. */
+const allowed = new Set([location.origin, ...query.getAll("parent-origin").flatMap(origins => origins.split(","))]);
+
+/** The page around, as far as the browser tells. */
+const around = location.ancestorOrigins?.[0] ?? (document.referrer ? new URL(document.referrer).origin : "");
+
+const element = /** @type {Element} */ (document.createElement("dry-run"));
+
+const sheet = new CSSStyleSheet();
+// The one who waits for us gives the frame its height: a scroll bar meanwhile would change the width.
+sheet.replaceSync(`html{color-scheme:light dark;${query.has("wait") ? "overflow:hidden" : ""}}body{margin:0}`);
+document.adoptedStyleSheets = [sheet];
+
+/** What says nothing of the config is for everyone. @param {string} type @param {unknown} detail */
+function tell(type, detail) {
+  if (parent === window) return;
+  const message = { dryrun: 1, type, detail };
+  if (type === "listening" || type === "ready" || type === "resize") parent.postMessage(message, "*");
+  else if (allowed.has(around)) parent.postMessage(message, around === "null" ? "*" : around);
+}
+
+const isText = (/** @type {any} */ value) => typeof value === "string";
+const isObject = (/** @type {any} */ value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const isShared = (/** @type {any} */ value) => isObject(value) && isText(value.text);
+const isList = (/** @type {any} */ value) => Array.isArray(value) && value.every(isText);
+const isView = (/** @type {any} */ value) => isObject(value) && Object.entries(value).every(([name, value]) =>
+  ATTRIBUTES.includes(name) && (value === null || isText(value) || typeof value === "boolean" || isList(value)));
+
+/** Each message: its shape, and what it does. @type {Record<string, [(message: any) => boolean, (message: any) => void]>} */
+const MESSAGES = {
+  init: [
+    ({ shared, view = {}, notes = [] }) => isShared(shared) && isView(view) && isList(notes),
+    ({ shared, view = {}, notes = [] }) => {
+      element.setView(view);
+      for (const note of notes) element.note(note);
+      element.open(shared);
+    },
+  ],
+  setValue: [({ value }) => isText(value), ({ value }) => void (element.value = value)],
+  getValue: [() => true, ({ id }) => tell("value", { id, value: element.value })],
+  setView: [({ view }) => isView(view), ({ view }) => element.setView(view)],
+  focusJob: [({ job }) => isText(job), ({ job }) => element.focusJob(job)],
+  runSimulation: [() => true, () => element.runSimulation()],
+};
+
+addEventListener("message", ({ source, origin, data }) => {
+  if (source !== parent || source === window || !isObject(data) || data.dryrun !== 1) return;
+  if (!isText(data.type) || !Object.hasOwn(MESSAGES, data.type)) return;
+  const [fits, act] = MESSAGES[data.type];
+  if (!allowed.has(origin)) element.note(`A message from ${origin} was not taken: its address has to name that origin as parent-origin.`);
+  else if (!fits(data)) element.note(`A message \`${data.type}\` was not taken: it has another shape than it should have.`);
+  else act(data);
+});
+
+for (const type of ["ready", "change", "findings", "select", "resize"]) {
+  element.addEventListener(type, event => tell(type, /** @type {CustomEvent} */ (event).detail));
+}
+for (const name of ATTRIBUTES) {
+  const value = query.get(name);
+  if (value !== null) element.setAttribute(name, value);
+}
+
+/** The hash is what a link holds. A broken one says so, and leaves what is shown. */
+async function followHash() {
+  try {
+    const shared = await decode(location.hash);
+    if (shared) element.open(shared);
+  } catch (error) {
+    if (!(error instanceof BrokenLink)) throw error;
+    element.note(`The link cannot be read: ${error.message}.`);
+  }
+}
+
+addEventListener("hashchange", followHash);
+await followHash();
+document.body.append(element);
+tell("listening", {});

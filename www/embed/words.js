@@ -1,0 +1,42 @@
+// What the attributes may say, and what is said about other words.
+
+/** The first of each is what counts where the attribute is not there or not understood. @type {Record<string, string[]>} */
+const WORDS = {
+  mode: ["graph", "full", "compiled", "timeline"],
+  theme: ["auto", "light", "dark"],
+};
+
+const LAYERS = ["requires", "workspace", "cache"];
+
+/** @param {string} name @param {string | null} value @param {string[]} notes takes what is wrong */
+export function known(name, value, notes) {
+  if (name === "layers") return layers(value, notes);
+  const words = WORDS[name];
+  if (value === null || words.includes(value)) return value ?? words[0];
+  notes.push(`\`${name}\` is ${words.slice(0, -1).join(", ")} or ${words.at(-1)}, not \`${shortened(value)}\`.`);
+  return words[0];
+}
+
+/** @param {string | null} value @param {string[]} notes */
+function layers(value, notes) {
+  if (value === null) return LAYERS.join(" ");
+  const words = value.split(/[\s,]+/).filter(Boolean);
+  for (const word of words.filter(word => !LAYERS.includes(word))) {
+    notes.push(`\`layers\` are any of ${LAYERS.join(", ")}, not \`${shortened(word)}\`.`);
+  }
+  return words.filter(word => LAYERS.includes(word)).join(" ");
+}
+
+export const noteOn = {
+  /** @param {string | null} value @param {string[]} notes */
+  height(value, notes) {
+    if (value === null || value === "auto") return "auto";
+    const px = /^(\d{2,5})(px)?$/.exec(value.trim());
+    if (px) return px[1];
+    notes.push(`\`height\` is a number of pixels or auto, not \`${shortened(value)}\`.`);
+    return "auto";
+  },
+};
+
+/** @param {string} word */
+const shortened = word => (word.length > 40 ? `${word.slice(0, 40)}…` : word);
