@@ -84,10 +84,13 @@ class Embedded {
     const height = wanted.height === "auto" ? HEIGHT : wanted.height;
     this.#styles.replaceSync(`:host{box-sizing:border-box!important;height:${height}px!important;border:1px solid light-dark(#d5dbe4,#28344a)!important}`
       + ".notes{padding:8px 12px;background:light-dark(#fff3dc,#33260f);color:light-dark(#7a4b00,#f2b95c)}");
+    const { text, ...rest } = wanted.shared;
     const rows = [...rowsOf(wanted.shared), ["tab", TABS[wanted.mode]]];
+    const opened = JSON.stringify([rest, wanted.mode]);
     if (!this.#app) this.#start(rows);
-    else if (JSON.stringify(rows) !== this.#opened) this.#app.open(rows);
-    this.#opened = JSON.stringify(rows);
+    // What the reader has typed is what is wanted already.
+    else if (text !== this.#app.text() || opened !== this.#opened) this.#app.open(rows);
+    this.#opened = opened;
     this.#note(wanted.notes);
   }
 

@@ -66,6 +66,7 @@ export class DryRunEmbed extends HTMLElement {
   /** Ways that do not work here, with the reason. @type {Map<string, string>} */ #refused = new Map();
   #started = false;
   #queued = false;
+  /** The text is known: the source is not to be read (again). */ #isRead = false;
   /** What the source said, when it could not be read. */ #fault = "";
   /** What others have to say to the reader. @type {string[]} */ #notes = [];
   /** @type {IntersectionObserver | undefined} */ #near;
@@ -75,8 +76,6 @@ export class DryRunEmbed extends HTMLElement {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLES);
     this.#root.adoptedStyleSheets = [sheet];
-    // Told what to show before it was put into the page.
-    if (this.#started) return this.#queue();
     // Its children are not there yet while the page is parsed.
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#wait(), { once: true });
     else this.#wait();
@@ -93,8 +92,10 @@ export class DryRunEmbed extends HTMLElement {
 
   /** @param {string} name */
   attributeChangedCallback(name) {
+    const isSource = name === "src" || name === "value";
+    if (isSource) this.#isRead = false;
     if (!this.#started) return;
-    if (name === "src" || name === "value") void this.#read();
+    if (isSource) void this.#read();
     else this.#queue();
   }
 
@@ -116,15 +117,15 @@ export class DryRunEmbed extends HTMLElement {
     this.#fault = "";
     if (shared.workflow !== undefined) this.setAttribute("workflow", shared.workflow);
     if (shared.layers) this.setAttribute("layers", shared.layers.join(" "));
-    this.#started = true;
-    this.#queue();
+    this.#isRead = true;
+    if (this.#started) this.#queue();
   }
 
   /** Says something above the graph, once. @param {string} text */
   note(text) {
     if (this.#notes.includes(text) || this.#notes.length > 5) return;
     this.#notes.push(text);
-    this.#queue();
+    if (this.#started) this.#queue();
   }
 
   /** @param {Record<string, unknown>} view attributes by name; null takes one away */
@@ -164,7 +165,8 @@ export class DryRunEmbed extends HTMLElement {
     this.#near?.disconnect();
     if (this.#started) return;
     this.#started = true;
-    void this.#read();
+    if (this.#isRead) this.#queue();
+    else void this.#read();
   }
 
   /** Reads the source: attribute `value`, address `src`, or what stands inside. */
@@ -184,6 +186,7 @@ export class DryRunEmbed extends HTMLElement {
       if (this.getAttribute("src") !== src) return;
     }
     this.#shared = { ...this.#shared, text };
+    this.#isRead = true;
     this.#queue();
   }
 

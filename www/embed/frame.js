@@ -20,8 +20,10 @@ export function create({ root, at, tell, fail }) {
   let wanted;
   let isHeard = false;
   let isFixed = false;
+  // A file has no origin that could be named.
+  const target = address.origin === "null" ? "*" : address.origin;
 
-  const say = (/** @type {object} */ message) => frame.contentWindow?.postMessage({ dryrun: 1, ...message }, address.origin);
+  const say = (/** @type {object} */ message) => frame.contentWindow?.postMessage({ dryrun: 1, ...message }, target);
   const init = () => {
     if (!isHeard || !wanted) return;
     const { shared, mode, job, layers, theme, readonly, height, notes } = wanted;

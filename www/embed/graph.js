@@ -3,7 +3,7 @@ import { encode } from "../shell/permalink.js";
 import { rowsOf } from "../shell/rows.js";
 import { engine } from "./engine.js";
 import css from "./graph.css";
-import { element } from "./make.js";
+import { element, prose } from "./make.js";
 import { Picture } from "./picture.js";
 
 /** @typedef {import("./element.js").Wanted} Wanted */
@@ -31,7 +31,7 @@ class Graph {
   #isReady = false;
   #hint = false;
 
-  #tabs = element("div", { class: "tabs", role: "tablist", "aria-label": "Workflows" });
+  #tabs = element("div", { class: "tabs", "aria-label": "Workflows" });
   #verdict = element("button", { class: "verdict", type: "button", "aria-expanded": "false" });
   #findings = element("ul", { class: "findings", hidden: "", tabindex: "0", "aria-label": "Errors" });
   #notes = element("div", { class: "notes", role: "status", hidden: "" });
@@ -145,17 +145,23 @@ class Graph {
     const names = workflows.map(([name]) => `\`${name}\``).join(", ");
     if (shared.workflow !== undefined && index < 0) said.push(`There is no workflow \`${shared.workflow}\`; there is ${names || "none"}.`);
     this.#workflow = Math.max(index, 0);
-    this.#tabs.replaceChildren(...workflows.map(([name], at) => this.#tab(name, at)));
+    const isOne = workflows.length < 2;
+    this.#tabs.replaceChildren(...(isOne ? workflows.map(([name]) => element("span", { class: "name" }, name))
+      : workflows.map(([name], at) => this.#tab(name, at))));
+    if (isOne) this.#tabs.removeAttribute("role");
+    else this.#tabs.setAttribute("role", "tablist");
     const svg = workflows[this.#workflow]?.[1];
     if (svg) this.#sheet.replaceSync(this.#picture.show(svg, this.#wanted.theme));
     else this.#picture.clear("There is no workflow to draw.");
+    const layers = this.#picture.layers();
+    for (const [name, box] of this.#layers) /** @type {HTMLElement} */ (box.parentElement).hidden = layers.size < 2 || !layers.has(name);
     if (!this.#picture.mark(job)) said.push(`There is no job \`${job}\` in this workflow.`);
     this.#note(said);
   }
 
   /** @param {string[]} said */
   #note(said) {
-    this.#notes.replaceChildren(...said.map(text => element("div", {}, text)));
+    this.#notes.replaceChildren(...said.map(text => element("div", {}, ...prose(text))));
     this.#notes.hidden = said.length === 0;
   }
 
@@ -183,8 +189,8 @@ class Graph {
     this.#verdict.textContent = count === 0 ? "✓ No errors" : `✕ ${count} ${count === 1 ? "problem" : "problems"}`;
     if (count === 0) this.#findings.hidden = true;
     this.#findings.replaceChildren(...findings.map(([check, severity, message, help, file, line, column]) =>
-      element("li", { "data-check": check, "data-severity": severity, "data-line": String(line) }, message, " ",
-        element("small", {}, `${file}:${line}:${column} · ${check}`), help && element("div", {}, help))));
+      element("li", { "data-check": check, "data-severity": severity, "data-line": String(line) }, ...prose(message), " ",
+        element("small", {}, `${file}:${line}:${column} · ${check}`), help && element("div", {}, ...prose(help)))));
   }
 
   #toggle() {

@@ -1,3 +1,5 @@
+// Elements out of words.
+
 /**
  * An element; children that are empty strings are left out.
  * @template {keyof HTMLElementTagNameMap} T
@@ -9,3 +11,6 @@ export function element(name, attributes, ...children) {
   made.append(...children.filter(child => child !== ""));
   return made;
 }
+
+/** A text in which names stand in backticks. @param {string} text */
+export const prose = text => text.split("`").map((part, index) => (index % 2 === 1 ? element("code", {}, part) : part));

@@ -1,7 +1,7 @@
 // One workflow's SVG as elements: fitted to the width, zoomed, panned, walked by keys.
 
-/** What a picture may shrink to before it is scrolled instead. */
-const SMALLEST = 0.4;
+/** What a picture may shrink to before it is scrolled instead: names must be read. */
+const SMALLEST = 0.6;
 
 export class Picture {
   #window;
@@ -102,6 +102,12 @@ export class Picture {
       else node.removeAttribute("aria-current");
     }
     return isFound;
+  }
+
+  /** Which kinds of lines it has. @returns {Set<string | undefined>} */
+  layers() {
+    const lines = this.#svg?.querySelectorAll(/** @type {"g"} */ (".edge")) ?? [];
+    return new Set([...lines].map(line => line.dataset.edge));
   }
 
   /** @param {string} job */
