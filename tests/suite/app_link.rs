@@ -1,7 +1,7 @@
 //! Links to the page: what they hold, and what opening one does.
 
 use crate::app_state::{answered, drawn, edit, range, running, start};
-use dryrun::app::state::{Action, Effect, GivenChange, Link, Notice, Popover, Start, State, View};
+use dryrun::app::state::{Action, Effect, GivenChange, Link, Notice, Pane, Popover, Start, State, View};
 use dryrun::worker::{Given, NamedText, OrbFile, Pushed};
 
 fn given() -> Given {
@@ -60,6 +60,13 @@ fn rows_of_a_wrong_shape_are_left_out() {
         &["from the future", "7"],
     ]));
     assert_eq!(link, Link { text: "jobs: {}".into(), ..Link::default() });
+}
+
+#[test]
+fn a_narrow_window_shows_the_pane_of_the_view_that_a_link_names() {
+    let pane = |tab: &str| opened_with(Link::read(&rows(&[&["text", "jobs: {}"], &["tab", tab]])), None).pane;
+    assert_eq!(pane("compiled"), Pane::Graph);
+    assert_eq!(pane("graph"), Pane::Code);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What a link holds: a config and how it is looked at. `www/shell/permalink.js` writes and reads the address;
 //! here it is rows of words, of which the first names what the others are.
 
-use super::{Effect, Notice, Popover, State, View, text};
+use super::{Effect, Notice, Pane, Popover, State, View, text};
 use crate::report::{Place, Range};
 use crate::worker::{Given, Pushed};
 use std::rc::Rc;
@@ -105,7 +105,7 @@ impl State {
         });
         self.given = Rc::new(link.given);
         self.file = link.file.unwrap_or_else(|| text::FILE.to_owned());
-        self.view = link.view;
+        self.show_view(link.view);
         self.wanted_workflow = link.workflow;
         self.opening.extend(link.selection.map(|range| Effect::Reveal { range, focus: false }));
     }
@@ -126,11 +126,21 @@ impl State {
         if let Some(Notice::Replaced { given, .. }) = &mut self.notice {
             *given = Some(before);
         }
-        self.view = link.view;
+        self.show_view(link.view);
         self.wanted_workflow = link.workflow;
         effects.push(Effect::KeepGiven);
         effects.extend(link.selection.map(|range| Effect::Reveal { range, focus: false }));
         effects
+    }
+}
+
+impl State {
+    /// A narrow window shows one pane at a time: the one that was meant, where it is not the usual one.
+    fn show_view(&mut self, view: View) {
+        self.view = view;
+        if view != View::default() {
+            self.pane = Pane::Graph;
+        }
     }
 }
 
