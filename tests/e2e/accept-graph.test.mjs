@@ -130,7 +130,7 @@ playing("the strip names the revision that is shown, and clicks in the old drawi
 });
 
 for (const [name, text, check] of [
-  ["a duplicate key", VALID.replace("  lint:", "  build:"), "duplicate-key"],
+  ["a duplicate key", VALID.replace("version: 2.1", "version: 2.1\nversion: 2.1"), "duplicate-key"],
   ["a tab", VALID.replace("  build:\n    docker", "  build:\n\t\tdocker"), "yaml-syntax"],
 ]) {
   playing(`${name} is one finding, explained`, async playground => {
