@@ -22,7 +22,7 @@ const EXTRA = {
   }),
   "calm.html": pageOf({ body: embed('id="one"') + embed('id="two" workflow="nightly"') }),
   "far.html": pageOf({ head: TALL_STYLES, body: TALL + embed('id="one"') }),
-  "words.html": pageOf({ body: embed('id="one" mode="cinema" theme="pink" layers="requires,magic" height="high"') }),
+  "words.html": pageOf({ body: embed('id="one" mode="cinema" theme="pink" layers="requires,magic" height="high" lesson="01"') }),
   "broken.html": pageOf({ body: embed('id="one"', BROKEN) }),
   "src.html": pageOf({ body: '<dry-run id="one" src="./config.yml"></dry-run><dry-run id="two" src="./nowhere.yml"></dry-run>' }),
   "full.html": pageOf({ body: embed('id="one" mode="full" height="500"') }),
@@ -31,6 +31,8 @@ const EXTRA = {
     policy: "default-src 'none'; img-src data:; script-src 'self'; frame-src 'self'",
     body: `<iframe src="./embed.html#v1=j:${Buffer.from(JSON.stringify({ text: CONFIG })).toString("base64url")}" title="frame"></iframe>`,
   }),
+  "module.html": pageOf({ body: embed('id="one"') }).replace("<script src", '<script type="module" src'),
+  "compiled.html": pageOf({ body: embed('id="one" mode="compiled"') }),
   "both.html": (await readFile(join(DIST, "index.html"), "utf8"))
     .replace("<head>", '<head><script src="./embed.js"></script>').replace("<dry-run page></dry-run>", embed('id="one"')),
 };
@@ -126,7 +128,7 @@ visiting("attributes count at once, and what is wrong with them is said in place
 visiting("words that are not known are named, and the graph is there", "words.html", async page => {
   await ready(page);
   const said = await note(page);
-  for (const word of ["cinema", "pink", "magic", "high"]) assert.ok(said.includes(word), said);
+  for (const word of ["cinema", "pink", "magic", "high", "lesson"]) assert.ok(said.includes(word), said);
   assert.equal(await page.locator("#one [data-job]").count(), 2);
 });
 
@@ -312,6 +314,29 @@ visiting("a message of a wrong shape is named and changes nothing", "same.html",
   await say({ type: "getValue", id: 7 });
   assert.deepEqual(await answer, { id: 7, value: "version: 2.1\n" });
 });
+
+visiting("the script may be a module", "module.html", async page => {
+  await ready(page);
+  assert.equal(await page.locator("#one [data-job]").count(), 2);
+});
+
+visiting("the compiled config is seen at once, in a narrow element too", "compiled.html", async page => {
+  await page.locator("#one [data-compiled-line]").first().waitFor();
+}, { viewport: { width: 600, height: 800 } });
+
+visiting("the whole app in a frame of another origin: an edit is told", "framed.html", async page => {
+  await ready(page);
+  const changed = page.evaluate(() => new Promise(done => {
+    const element = document.querySelector("#one");
+    element.addEventListener("change", event => done(event.detail.value));
+    element.setView({ mode: "full", height: 480 });
+  }));
+  await frame(page).locator(".cm-content").click();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("#");
+  assert.equal(await changed, `#${CONFIG}`);
+  assert.equal(await page.evaluate(() => document.querySelector("#one").shadowRoot.querySelector("iframe").offsetHeight), 480);
+}, { at: () => other, allowed: ["foreign"] });
 
 visiting("with the playground's own script on one page, the first one stays", "both.html", async page => {
   await ready(page);

@@ -41,7 +41,7 @@ import { known, noteOn } from "./words.js";
  * @property {(why: string) => void} fail has the next way tried
  */
 
-const ATTRIBUTES = ["value", "src", "mode", "workflow", "job", "layers", "theme", "readonly", "height"];
+const ATTRIBUTES = ["value", "src", "mode", "workflow", "job", "layers", "theme", "readonly", "height", "lesson"];
 
 const STYLES = `:host{all:initial!important;display:block!important;min-height:120px!important;box-sizing:border-box!important;
 color-scheme:light dark!important;font:14px/20px system-ui,sans-serif!important;color:light-dark(#14181f,#f1f4f9)!important}
@@ -232,6 +232,7 @@ export class DryRunEmbed extends HTMLElement {
   #wanted() {
     /** @type {string[]} */
     const notes = [...this.#notes, ...(this.#fault ? [this.#fault] : [])];
+    if (this.hasAttribute("lesson")) notes.push("`lesson` is not known to this version of Dryrun.");
     const word = (/** @type {string} */ name) => known(name, this.getAttribute(name), notes);
     const { workflow: _, layers: __, ...shared } = this.#shared;
     const workflow = this.getAttribute("workflow");

@@ -18,9 +18,10 @@ const OFFERS = [
 /** @param {Parts} parts */
 function embed({ home, shared }) {
   const workflow = shared.workflow === undefined ? "" : ` workflow="${escaped(shared.workflow)}"`;
-  // In a <pre> the config can be read where scripts are off.
-  return `<script src="${home}embed.js"></script>\n<dry-run mode="graph"${workflow}>\n`
-    + `<pre>\n${escaped(shared.text)}</pre>\n</dry-run>\n`;
+  // In a <pre> the config can be read where scripts are off. Between empty lines it is one for Markdown too, whatever
+  // stands in it.
+  return `<script src="${home}embed.js"></script>\n<dry-run mode="graph"${workflow}>\n\n`
+    + `<pre>\n${escaped(shared.text)}</pre>\n\n</dry-run>\n`;
 }
 
 /** @param {Parts} parts */
