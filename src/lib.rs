@@ -15,6 +15,7 @@ pub mod expression;
 pub mod flow;
 pub mod graph;
 pub mod layout;
+pub mod lesson;
 pub mod orb;
 pub mod report;
 pub mod scene;

@@ -30,6 +30,7 @@ pub(super) enum Command {
     Compile(Compile),
     Graph(Graph),
     Run(Run),
+    Lesson(Lesson),
     /// List all checks, with the severity of what they find
     Checks,
     Explain(Explain),
@@ -241,6 +242,14 @@ pub(super) enum RunFormat {
     Text,
     /// For programs
     Json,
+}
+
+/// Try lessons: that every solution reaches the goals of its step, and that no start does already
+#[derive(Args, Debug)]
+pub(super) struct Lesson {
+    /// Folders with a lesson.yml, a lesson.md and the configs they name
+    #[arg(value_name = "FOLDER", required = true)]
+    pub folders: Vec<PathBuf>,
 }
 
 /// Say what a check looks for, why it matters and how to fix what it finds

@@ -17,6 +17,7 @@ mod github;
 mod given;
 mod graph;
 mod json;
+mod lesson;
 mod output;
 mod parallel;
 mod run;
@@ -89,6 +90,7 @@ pub fn run() -> ExitCode {
         Command::Compile(compile) => compile::run(compile),
         Command::Graph(graph) => graph::run(graph),
         Command::Run(run) => run::run(run),
+        Command::Lesson(lesson) => lesson::run(lesson),
         Command::Checks => catalogue::list(),
         Command::Explain(explain) => catalogue::explain(&explain.id),
         Command::Signatures(signatures) => signatures::run(signatures),

@@ -29,6 +29,7 @@ mod graph_text;
 mod graphs;
 mod hostile;
 mod layout;
+mod lessons;
 mod outside;
 mod picture;
 mod refused;
