@@ -126,8 +126,9 @@ pub(super) fn names_in(context: &Context<'_>, node: &Node, visit: &mut dyn FnMut
         Kind::Scalar(scalar) if scalar.text.contains("<<") => {
             let (template, _) = Template::parse(&scalar.text);
             let source = &context.sources.get(node.span().source).text;
+            let place = node.locator(source);
             for reference in template.references() {
-                visit(reference, node.locate(source, reference.range.clone()));
+                visit(reference, place(reference.range.clone()));
             }
         }
         Kind::Scalar(_) | Kind::Alias(_) => {}

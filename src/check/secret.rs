@@ -73,25 +73,29 @@ const FEWEST_DIFFERENT: usize = 10;
 
 /// Every secret in `text` that is known by its form.
 pub(super) fn secrets_in(text: &str) -> Vec<Secret> {
-    let mut found: Vec<Secret> = FORMS.iter().flat_map(|form| tokens(text, form)).collect();
+    let mut found: Vec<Secret> = tokens(text).collect();
     found.extend(private_key(text));
     found.extend(passwords_in_urls(text));
     found
 }
 
-fn tokens<'t>(text: &'t str, form: &'static Form) -> impl Iterator<Item = Secret> + 't {
-    let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    let begins = move |at: &usize| text[..*at].bytes().next_back().is_none_or(|byte| !word(byte));
-    let places = text.match_indices(form.prefix).map(|(at, _)| at).filter(begins);
-    places.filter_map(move |at| {
-        let rest = &text[at + form.prefix.len()..];
-        let length = rest.bytes().take_while(|byte| word(*byte)).count();
-        let range = at..at + form.prefix.len() + length;
+/// The words of `text` that have one of the [`FORMS`].
+fn tokens(text: &str) -> impl Iterator<Item = Secret> {
+    let in_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    let mut behind = 0;
+    let words = text.as_bytes().split(move |byte| !in_word(*byte)).map(move |word| {
+        let start = behind;
+        behind += word.len() + 1;
+        start..start + word.len()
+    });
+    words.filter_map(|range| {
+        let word = text.get(range.clone())?;
+        let form = FORMS.iter().find(|form| word.starts_with(form.prefix))?;
+        let rest = &word[form.prefix.len()..];
         // The forms of AWS and Google have just that many characters.
         let open_ended = form.prefix.ends_with(['_', '-']);
-        let fits = if open_ended { length >= form.length } else { length == form.length };
-        (fits && is_varied(&rest[..length]) && !is_placeholder(&text[range.clone()]))
-            .then_some(Secret { range, what: form.what })
+        let fits = if open_ended { rest.len() >= form.length } else { rest.len() == form.length };
+        (fits && is_varied(rest) && !is_placeholder(word)).then_some(Secret { range, what: form.what })
     })
 }
 

@@ -20,7 +20,12 @@ pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     }
     let limit = 1 + word.chars().count() / 4;
     let plain = simplified(word);
+    let letters = outline(word);
     let near_enough = |candidate: &'a str| {
+        let others = outline(candidate);
+        if (letters & !others).count_ones().max((others & !letters).count_ones()) as usize > limit {
+            return None;
+        }
         let fold = damerau_levenshtein(&plain, &simplified(candidate));
         let is_near = fold <= limit && fold < candidate.chars().count();
         is_near.then(|| ((fold, damerau_levenshtein(word, candidate)), candidate))
@@ -37,6 +42,14 @@ pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         [(best, word), (next, _), ..] if best < next => Some(word),
         _ => None,
     }
+}
+
+/// Which letters and digits a word has, case and `_` aside: a bit each. Two words differ by at least as many slips
+/// as the one has bits that the other lacks.
+fn outline(word: &str) -> u64 {
+    let plain = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+    let ascii = word.bytes().filter(u8::is_ascii);
+    ascii.fold(0, |letters, byte| letters | 1 << (plain(byte) & 63))
 }
 
 fn simplified(word: &str) -> String {
@@ -66,9 +79,16 @@ pub(super) fn reworded(sources: &Sources, span: Span, old: &str, new: &str) -> O
     (inner == old).then(|| Fix::replace(span, format!("{quote}{new}{quote}"), format!("change to `{new}`")))
 }
 
-/// Names in a sentence: `` `a` ``, `` `a` or `b` ``, `` `a`, `b` or `c` ``.
+/// A sentence tells this many names.
+const MOST_LISTED: usize = 30;
+
+/// Names in a sentence: `` `a` ``, `` `a` or `b` ``, `` `a`, `b` or `c` ``, `` `a`, `b`, … or others ``.
 pub(super) fn listed<'a>(names: impl IntoIterator<Item = &'a str>, last: &str) -> String {
-    let quoted: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let mut names = names.into_iter();
+    let mut quoted: Vec<String> = names.by_ref().take(MOST_LISTED).map(|name| format!("`{name}`")).collect();
+    if names.next().is_some() {
+        quoted.push("others".to_owned());
+    }
     match quoted.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

@@ -73,8 +73,9 @@ fn not_compiled(
     found: &mut Vec<Diagnostic>,
 ) {
     let declared: Vec<&str> = element.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+    let known: BTreeSet<&str> = declared.iter().copied().collect();
     names(context, element, &mut |reference, span| {
-        let unknown = reference.namespace() == Namespace::Parameters && !declared.contains(&reference.name());
+        let unknown = reference.namespace() == Namespace::Parameters && !known.contains(reference.name());
         if unknown && told.insert(span) {
             let around = Around::Element(element.kind, element.name);
             found.push(diagnostic(context, span, &reference.path, &around, &declared, element.reached));

@@ -1,7 +1,7 @@
 //! Arguments bound to the parameters of a job, command or executor.
 
 use super::compiler::{Bindings, Bound, Call, Compiler, ExecutorArgument};
-use super::fault::FaultKind;
+use super::fault::{FaultKind, MOST_TOLD};
 use super::fit;
 use super::inputs::Inputs;
 use super::origin::{FrameKind, Origin};
@@ -143,7 +143,7 @@ impl<'a> Compiler<'a> {
                 argument: name.clone(),
                 callee: "pipeline".to_owned(),
                 callee_kind: "pipeline",
-                declared: declared.clone(),
+                declared: declared.iter().take(MOST_TOLD).cloned().collect(),
                 import: None,
             };
             self.fault(kind, place, &Origin::default());
@@ -160,7 +160,7 @@ impl<'a> Compiler<'a> {
             argument: name.value.clone(),
             callee: callee.name.value.clone(),
             callee_kind: callee.kind,
-            declared: declared.cloned().collect(),
+            declared: declared.take(MOST_TOLD).cloned().collect(),
             import: callee.scope.listing.map(|listing| listing.asked.span),
         };
         self.fault(kind, name.span, origin);

@@ -2,6 +2,10 @@ use super::Origin;
 use crate::config::ParameterType;
 use crate::text::{Span, Spanned};
 
+/// A fault tells so many of the names that are declared: a config with as many faults as names is no reason to
+/// write down each name with each of them.
+pub(super) const MOST_TOLD: usize = 64;
+
 /// Something that stops CircleCI's compiler, found while compiling.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
@@ -37,7 +41,7 @@ pub enum FaultKind {
     UndeclaredParameter {
         /// In full: `parameters.x`.
         name: String,
-        /// Those that are.
+        /// Those that are; of many, the first.
         declared: Vec<String>,
     },
     /// `<< pipeline.x >>`, or a name in an expression, that does not exist.
@@ -51,6 +55,7 @@ pub enum FaultKind {
         argument: String,
         callee: String,
         callee_kind: &'static str,
+        /// Of many, the first.
         declared: Vec<String>,
         /// Where the orb is imported of which only the signature is known.
         import: Option<Span>,

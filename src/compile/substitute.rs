@@ -1,7 +1,7 @@
 //! Nodes as values: aliases followed, scalars typed as YAML 1.1 types them, `<< >>` filled in.
 
 use super::compiler::{Bound, Call, Compiler};
-use super::fault::FaultKind;
+use super::fault::{FaultKind, MOST_TOLD};
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, plain};
 use super::pipeline::data_of;
@@ -125,7 +125,13 @@ impl<'a> Compiler<'a> {
         let kind = match &fault.problem {
             Problem::UndeclaredParameter(name) => FaultKind::UndeclaredParameter {
                 name: name.clone(),
-                declared: call.bindings.parameters.iter().map(|(name, _)| name.clone()).collect(),
+                declared: call
+                    .bindings
+                    .parameters
+                    .iter()
+                    .map(|(name, _)| name.clone())
+                    .take(MOST_TOLD)
+                    .collect(),
             },
             Problem::UnknownVariable(name) => FaultKind::UnknownVariable { name: name.clone() },
             other => FaultKind::Expression { message: other.to_string() },

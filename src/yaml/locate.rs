@@ -11,54 +11,69 @@ struct Piece {
     source: Range<usize>,
 }
 
-/// The smallest range of `source` that wrote the bytes `wanted` of the content of `scalar`, which stands at
-/// `place`. All of `place` where the two do not fit together.
-pub(super) fn locate(
-    scalar: &Scalar,
+/// What wrote the content of a scalar.
+pub(super) struct Written {
+    /// Of the whole scalar.
     place: Range<usize>,
-    source: &str,
-    wanted: &Range<usize>,
-) -> Range<usize> {
-    if source.get(place.clone()).is_none() || wanted.end > scalar.text.len() {
-        return place;
-    }
-    let pieces = match scalar.style {
-        ScalarStyle::Plain => flow_pieces(source, place.clone(), scalar.style),
-        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
-            let inside = place.start + 1..place.end.saturating_sub(1).max(place.start + 1);
-            flow_pieces(source, inside, scalar.style)
-        }
-        ScalarStyle::Literal | ScalarStyle::Folded => block_pieces(source, &place, scalar),
-    };
-    if pieces.iter().map(|piece| piece.content).sum::<usize>() != scalar.text.len() {
-        return place;
-    }
-    let Some(start) = source_of(&pieces, wanted.start).map(|range| range.start) else {
-        let end = pieces.last().map_or(place.end, |piece| piece.source.end);
-        return end..end;
-    };
-    let end = if wanted.is_empty() {
-        start
-    } else {
-        source_of(&pieces, wanted.end - 1).map_or(place.end, |range| range.end)
-    };
-    // Blanks behind the last line of a block belong to the content, not to the place.
-    let start = start.min(place.end);
-    start..end.min(place.end).max(start)
+    pieces: Vec<Piece>,
+    /// The bytes of content up to the end of each piece. Empty where content and source do not fit together.
+    ends: Vec<usize>,
 }
 
-/// What wrote the byte `offset` of the content.
-fn source_of(pieces: &[Piece], offset: usize) -> Option<Range<usize>> {
-    let mut before = 0;
-    for piece in pieces {
-        if offset < before + piece.content {
-            let same = piece.content == piece.source.len();
-            let at = piece.source.start + (offset - before);
-            return Some(if same { at..at + 1 } else { piece.source.clone() });
+impl Written {
+    /// Of `scalar`, which stands at `place` of `source`.
+    pub(super) fn of(scalar: &Scalar, place: Range<usize>, source: &str) -> Self {
+        let pieces = match scalar.style {
+            _ if source.get(place.clone()).is_none() => Vec::new(),
+            ScalarStyle::Plain => flow_pieces(source, place.clone(), scalar.style),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+                let inside = place.start + 1..place.end.saturating_sub(1).max(place.start + 1);
+                flow_pieces(source, inside, scalar.style)
+            }
+            ScalarStyle::Literal | ScalarStyle::Folded => block_pieces(source, &place, scalar),
+        };
+        let mut told = 0;
+        let mut ends: Vec<usize> = Vec::with_capacity(pieces.len());
+        for piece in &pieces {
+            told += piece.content;
+            ends.push(told);
         }
-        before += piece.content;
+        if told != scalar.text.len() {
+            ends.clear();
+        }
+        Self { place, pieces, ends }
     }
-    None
+
+    /// The smallest range of the source that wrote the bytes `wanted` of the content; all of the scalar where that
+    /// cannot be told.
+    pub(super) fn locate(&self, wanted: &Range<usize>) -> Range<usize> {
+        let place = self.place.clone();
+        if self.ends.last().is_none_or(|length| wanted.end > *length) {
+            return place;
+        }
+        let Some(start) = self.source_of(wanted.start).map(|range| range.start) else {
+            let end = self.pieces.last().map_or(place.end, |piece| piece.source.end);
+            return end..end;
+        };
+        let end = if wanted.is_empty() {
+            start
+        } else {
+            self.source_of(wanted.end - 1).map_or(place.end, |range| range.end)
+        };
+        // Blanks behind the last line of a block belong to the content, not to the place.
+        let start = start.min(place.end);
+        start..end.min(place.end).max(start)
+    }
+
+    /// What wrote the byte `offset` of the content.
+    fn source_of(&self, offset: usize) -> Option<Range<usize>> {
+        let index = self.ends.partition_point(|end| *end <= offset);
+        let piece = self.pieces.get(index)?;
+        let before = self.ends.get(index)? - piece.content;
+        let at = piece.source.start + (offset - before);
+        let same = piece.content == piece.source.len();
+        Some(if same { at..at + 1 } else { piece.source.clone() })
+    }
 }
 
 /// The parts of a scalar whose lines are folded: plain, or the inside of quotes.

@@ -1,5 +1,7 @@
-use super::{Resolved, locate};
+use super::Resolved;
+use super::locate::Written;
 use crate::text::{Span, Spanned};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -190,9 +192,17 @@ impl Node {
     /// where it is no scalar.
     #[must_use]
     pub fn locate(&self, source: &str, content: Range<usize>) -> Span {
-        let node = self.resolved();
-        let Kind::Scalar(scalar) = node.kind() else { return node.span() };
-        Span::new(node.span().source, locate::locate(scalar, node.span().range(), source, &content))
+        self.locator(source)(content)
+    }
+
+    /// [`Node::locate`] for many places: what was written is read once.
+    pub fn locator(&self, source: &str) -> impl Fn(Range<usize>) -> Span + use<> {
+        let whole = self.resolved().span();
+        let written = self.as_scalar().map(|scalar| Written::of(scalar, whole.range(), source));
+        move |content| match &written {
+            Some(written) => Span::new(whole.source, written.locate(&content)),
+            None => whole,
+        }
     }
 
     /// A scalar that means null: empty, `~` or `null`.
@@ -222,13 +232,17 @@ impl Node {
     /// The field `key`, merge keys included.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<Field> {
-        let entries = &self.as_mapping()?.entries;
-        if entries.iter().any(Entry::is_merge) {
-            return self.fields().into_iter().find(|field| field.key.text() == Some(key));
-        }
+        let mut last = None;
         // The last of several equal keys is the one that counts.
-        let entry = entries.iter().rev().find(|entry| entry.key.text() == Some(key))?;
-        Some(Field::own(entry))
+        for entry in self.as_mapping()?.entries.iter().rev() {
+            if entry.is_merge() {
+                return self.fields().into_iter().find(|field| field.key.text() == Some(key));
+            }
+            if last.is_none() && entry.key.text() == Some(key) {
+                last = Some(entry);
+            }
+        }
+        last.map(Field::own)
     }
 }
 
@@ -238,7 +252,7 @@ impl Entry {
     pub fn is_merge(&self) -> bool {
         match self.key.kind() {
             Kind::Scalar(scalar) => {
-                scalar.style == ScalarStyle::Plain && scalar.text == "<<" && self.key.tag().is_none()
+                scalar.text == "<<" && scalar.style == ScalarStyle::Plain && self.key.tag().is_none()
             }
             _ => false,
         }
@@ -257,7 +271,7 @@ impl Mapping {
     #[must_use]
     pub fn fields(&self) -> Vec<Field> {
         if !self.entries.iter().any(Entry::is_merge) {
-            return last_of_each(&self.entries).map(Field::own).collect();
+            return last_of_each(&self.entries).into_iter().map(Field::own).collect();
         }
         let mut merged = Merged::default();
         merged.add(self);
@@ -271,24 +285,36 @@ impl Field {
     }
 }
 
+/// Among so few entries it is quicker to look again than to keep a map.
+const FEW_ENTRIES: usize = 16;
+
 /// The entries without those that a later entry with the same key replaces.
-fn last_of_each(entries: &[Entry]) -> impl Iterator<Item = &Entry> {
-    let mut last = std::collections::HashMap::new();
-    for (index, entry) in entries.iter().enumerate() {
-        if let (Some(text), false) = (entry.key.text(), entry.is_merge()) {
-            last.insert(text, index);
+fn last_of_each(entries: &[Entry]) -> Vec<&Entry> {
+    let mut last = HashMap::new();
+    if entries.len() > FEW_ENTRIES {
+        for (index, entry) in entries.iter().enumerate() {
+            if let (Some(text), false) = (entry.key.text(), entry.is_merge()) {
+                last.insert(text, index);
+            }
         }
     }
-    entries.iter().enumerate().filter_map(move |(index, entry)| {
-        let replaced = entry.key.text().and_then(|text| last.get(text)).is_some_and(|last| *last != index);
-        (!replaced || entry.is_merge()).then_some(entry)
-    })
+    let again = |index: usize, key: &str| match last.get(key) {
+        Some(last) => *last != index,
+        None => {
+            let equal = |other: &Entry| other.key.text() == Some(key) && !other.is_merge();
+            last.is_empty() && entries[index + 1..].iter().any(equal)
+        }
+    };
+    let stays = |(index, entry): &(usize, &Entry)| {
+        entry.is_merge() || !entry.key.text().is_some_and(|key| again(*index, key))
+    };
+    entries.iter().enumerate().filter(stays).map(|(_, entry)| entry).collect()
 }
 
 #[derive(Default)]
 struct Merged {
     fields: Vec<Field>,
-    at: std::collections::HashMap<String, usize>,
+    at: HashMap<String, usize>,
 }
 
 impl Merged {
