@@ -87,9 +87,7 @@ impl<'a> Compiler<'a> {
             },
             Kind::Scalar(scalar) if scalar.text.contains("<<") => {
                 let (template, faults) = Template::parse(&scalar.text);
-                for fault in &faults {
-                    self.expression_fault(fault, node, call);
-                }
+                self.expression_faults(&faults, node, call);
                 Statement::Template(template)
             }
             Kind::Scalar(scalar) => match node.meaning() {

@@ -122,7 +122,23 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn expression_fault(&mut self, fault: &Fault, node: &Node, call: &Call<'a>) {
-        let kind = match &fault.problem {
+        self.expression_faults(std::slice::from_ref(fault), node, call);
+    }
+
+    /// Faults in the text of one node: it may have thousands, and its places are looked up once.
+    pub(super) fn expression_faults(&mut self, faults: &[Fault], node: &Node, call: &Call<'a>) {
+        if faults.is_empty() {
+            return;
+        }
+        let place = node.locator(&self.sources.get(node.span().source).text);
+        for fault in faults {
+            let kind = Self::kind_of(&fault.problem, call);
+            self.fault(kind, place(fault.range.clone()), &call.origin);
+        }
+    }
+
+    fn kind_of(problem: &Problem, call: &Call<'a>) -> FaultKind {
+        match problem {
             Problem::UndeclaredParameter(name) => FaultKind::UndeclaredParameter {
                 name: name.clone(),
                 declared: call
@@ -135,19 +151,14 @@ impl<'a> Compiler<'a> {
             },
             Problem::UnknownVariable(name) => FaultKind::UnknownVariable { name: name.clone() },
             other => FaultKind::Expression { message: other.to_string() },
-        };
-        let source = &self.sources.get(node.span().source).text;
-        let span = node.locate(source, fault.range.clone());
-        self.fault(kind, span, &call.origin);
+        }
     }
 
     /// A scalar with `<< >>`: of any type where it is one placeholder, else text.
     fn filled(&mut self, text: &str, node: &Node, call: &Call<'a>) -> Value {
         let mark = call.origin.within(FrameKind::Text, "", node.span());
         let (template, faults) = Template::parse(text);
-        for fault in &faults {
-            self.expression_fault(fault, node, call);
-        }
+        self.expression_faults(&faults, node, call);
         if let Some(reference) = template.whole().and_then(|whole| whole.expression.as_reference()) {
             let bound = self.bound(reference, node, call);
             return self.put_in(bound, text, node, call);
@@ -158,9 +169,7 @@ impl<'a> Compiler<'a> {
             return plain(Data::Null);
         }
         let rendered = template.render(&|reference| self.look_up_value(reference, call));
-        for fault in &rendered.faults {
-            self.expression_fault(fault, node, call);
-        }
+        self.expression_faults(&rendered.faults, node, call);
         let data = match &rendered.answer {
             Answer::Known(value) => data_of_answer(value, &rendered.text()),
             Answer::Unknown(_) => Data::String(rendered.text().into_owned()),

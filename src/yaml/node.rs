@@ -298,12 +298,10 @@ fn last_of_each(entries: &[Entry]) -> Vec<&Entry> {
             }
         }
     }
-    let again = |index: usize, key: &str| match last.get(key) {
-        Some(last) => *last != index,
-        None => {
-            let equal = |other: &Entry| other.key.text() == Some(key) && !other.is_merge();
-            last.is_empty() && entries[index + 1..].iter().any(equal)
-        }
+    let again = |index: usize, key: &str| {
+        let equal = |other: &Entry| other.key.text() == Some(key) && !other.is_merge();
+        let later = || last.is_empty() && entries[index + 1..].iter().any(equal);
+        last.get(key).map_or_else(later, |last| *last != index)
     };
     let stays = |(index, entry): &(usize, &Entry)| {
         entry.is_merge() || !entry.key.text().is_some_and(|key| again(*index, key))
