@@ -16,7 +16,7 @@ use crate::layout::{self, Direction};
 use crate::orb::Library;
 use crate::orb::catalogue::{self, Update};
 use crate::scene::{self, Scene};
-use crate::simulate::{self, Run};
+use crate::simulate::{self, Run, WorkflowPlan};
 use crate::text::{Source, Sources, Span};
 use crate::yaml::{self, Document};
 
@@ -117,6 +117,14 @@ impl Analysis<'_> {
     pub fn partial_before_line(&self) -> Option<u32> {
         let stopped_at = self.document.stopped_at?;
         Some(self.sources.config().position(stopped_at, crate::text::Encoding::Utf8).line)
+    }
+
+    /// Which workflows and jobs the pipeline of these inputs has, and why.
+    #[must_use]
+    pub fn plan(&self) -> Vec<WorkflowPlan> {
+        let values = &self.inputs.values;
+        let schedule = values.iter().find(|(name, _)| name == "pipeline.schedule.name");
+        simulate::plan(&self.compiled, &self.inputs.trigger, schedule.map(|(_, name)| name.as_str()))
     }
 
     /// Which jobs would run, and how: a pipeline of these inputs, started and run as `run` says. What `run` means

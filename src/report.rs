@@ -4,9 +4,12 @@
 //! Must not know: who shows it.
 
 mod compiled;
+pub mod playback;
+mod reason;
 pub mod run;
 
 pub use compiled::{CompiledLine, CompiledReport, ReportedFrame};
+pub use reason::WhyLine;
 pub use run::{RunInputs, RunReport};
 // What a report is made of, so that whoever shows one needs nothing else.
 pub use crate::diagnostic::{Safety, Severity};
@@ -18,6 +21,7 @@ use crate::config;
 use crate::diagnostic::{Diagnostic, Fix, fixable};
 use crate::graph::{self, Edge, EdgeKind};
 use crate::scene::{Direction, Scene};
+use crate::simulate::WorkflowPlan;
 use crate::text::{Encoding, Sources, Span};
 use crate::yaml::Node;
 
@@ -129,6 +133,8 @@ pub struct NotChecked {
 pub struct WorkflowReport {
     pub name: String,
     pub runs: Runs,
+    /// Why it runs or does not.
+    pub why: Vec<WhyLine>,
     /// The key of the workflow; nothing for the implicit one.
     pub place: Option<Location>,
     pub scene: Scene,
@@ -155,6 +161,9 @@ pub struct JobReport {
     pub extents: Vec<Location>,
     /// Names of the jobs it requires.
     pub needs: Vec<String>,
+    /// Whether the pipeline has it, and why.
+    pub runs: Runs,
+    pub why: Vec<WhyLine>,
 }
 
 /// A parameter that a pipeline can be started with.
@@ -227,7 +236,8 @@ impl Report {
     #[must_use]
     pub fn of(analysis: &Analysis<'_>, encoding: Encoding, direction: Direction) -> Self {
         let border = Border { sources: analysis.sources, encoding };
-        let workflow = |index| border.workflow(analysis, index, direction);
+        let plans = analysis.plan();
+        let workflow = |index| border.workflow(analysis, &plans, index, direction);
         let workflows = (0..analysis.graphs.len()).map(workflow).collect();
         let outside = analysis.outside().iter().map(|item| border.not_checked(item)).collect();
         Self { outside, workflows, ..Self::without_drawings(analysis, encoding) }
@@ -383,14 +393,23 @@ impl Border<'_> {
         ReportedFix { title: fix.title.clone(), safety: fix.safety, edits: edits.collect() }
     }
 
-    fn workflow(&self, analysis: &Analysis<'_>, index: usize, direction: Direction) -> WorkflowReport {
+    fn workflow(
+        &self,
+        analysis: &Analysis<'_>,
+        plans: &[WorkflowPlan],
+        index: usize,
+        direction: Direction,
+    ) -> WorkflowReport {
         let graph = &analysis.graphs[index];
         let scene = analysis.scene(index, direction);
-        let jobs = (0..graph.nodes.len()).map(|node| self.job(analysis, index, node)).collect();
+        let plan = plans.get(index);
+        let runs = plan.map_or(graph.runs, |plan| plan.runs);
+        let jobs = (0..graph.nodes.len()).map(|node| self.job(analysis, index, node, plan)).collect();
         let problems = scene.nodes.iter().filter_map(|node| node.problem).min();
         WorkflowReport {
             name: graph.name.clone(),
-            runs: graph.runs,
+            runs,
+            why: plan.map(|plan| reason::lines(&plan.why)).unwrap_or_default(),
             place: graph.span.map(|span| self.location(span)),
             jobs,
             edges: graph.edges.iter().map(|edge| edge.span.map(|span| self.location(span))).collect(),
@@ -400,7 +419,13 @@ impl Border<'_> {
         }
     }
 
-    fn job(&self, analysis: &Analysis<'_>, workflow: usize, node: usize) -> JobReport {
+    fn job(
+        &self,
+        analysis: &Analysis<'_>,
+        workflow: usize,
+        node: usize,
+        plan: Option<&WorkflowPlan>,
+    ) -> JobReport {
         let graph = &analysis.graphs[workflow];
         let job = &graph.nodes[node];
         let places = [job.definition, job.invocation, job.executor];
@@ -409,7 +434,10 @@ impl Border<'_> {
         let leads_here =
             |edge: &&Edge| edge.to.0 as usize == node && matches!(edge.kind, EdgeKind::Requires { .. });
         let required = graph.edges.iter().filter(leads_here);
+        let (runs, why) = plan.map_or((Runs::Yes, Vec::new()), |plan| job_runs(plan, node));
         JobReport {
+            runs,
+            why,
             name: job.name.clone(),
             job: job.job.clone(),
             kind: job.kind,
@@ -417,5 +445,20 @@ impl Border<'_> {
             extents: extents.into_iter().flatten().map(|span| self.location(span)).collect(),
             needs: required.map(|edge| graph.nodes[edge.from.0 as usize].name.clone()).collect(),
         }
+    }
+}
+
+/// Whether a pipeline has a job, and why: what keeps its workflow from running comes first.
+fn job_runs(plan: &WorkflowPlan, node: usize) -> (Runs, Vec<WhyLine>) {
+    let Some(job) = plan.jobs.get(node) else { return (Runs::Yes, Vec::new()) };
+    let own = reason::lines(&job.why);
+    let workflow = || reason::lines(&plan.why);
+    match (plan.runs, job.runs) {
+        // Where no job runs the workflow does not either, which says nothing about the job.
+        (Runs::No, _) if own.is_empty() => (Runs::No, workflow()),
+        (Runs::No, _) | (_, Runs::No) => (Runs::No, own),
+        (Runs::Unknown, _) if own.is_empty() => (Runs::Unknown, workflow()),
+        (Runs::Unknown, _) | (_, Runs::Unknown) => (Runs::Unknown, own),
+        (Runs::Yes, Runs::Yes) => (Runs::Yes, own),
     }
 }

@@ -16,6 +16,7 @@ pub fn anywhere(name: &str, ctrl: bool, shift: bool, alt: bool) -> Option<Action
         // The second of each is what Option makes of the key on a Mac.
         ("1" | "¡", false, false, true) => Some(Action::ViewChosen(View::Graph)),
         ("2" | "™", false, false, true) => Some(Action::ViewChosen(View::Compiled)),
+        ("3" | "£", false, false, true) => Some(Action::ViewChosen(View::Timeline)),
         _ => None,
     }
 }

@@ -4,8 +4,8 @@
 use super::terminal::plain;
 use crate::compile::Trigger;
 use crate::report::run::{
-    Bar, EventKind, JobRun, JobState, RunInputs, RunReport, Seconds, Why, WorkflowRun, WorkflowState,
-    describe,
+    Bar, EventKind, JobRun, JobState, RunInputs, RunReport, Seconds, Why, WorkflowRun, WorkflowState, clock,
+    describe, length,
 };
 use crate::report::{Location, Runs};
 use crate::text::Sources;
@@ -61,7 +61,7 @@ fn run(text: &mut String, report: &RunReport, shown: &Shown<'_>) {
         text.push_str("\nAssumed, not measured:\n");
         for assumption in &report.assumptions {
             let _ = match assumption.seconds {
-                Some(seconds) => writeln!(text, "  {:>12}  {}", time(seconds), assumption.what),
+                Some(seconds) => writeln!(text, "  {:>12}  {}", length(seconds), assumption.what),
                 None => writeln!(text, "  {:>12}  {}", "", assumption.what),
             };
         }
@@ -101,7 +101,7 @@ fn workflow_text(text: &mut String, workflow: &WorkflowRun<Location>, shown: &Sh
 }
 
 fn outcome(workflow: &WorkflowRun<Location>) -> String {
-    let wall = time(workflow.wall);
+    let wall = length(workflow.wall);
     match workflow.state {
         WorkflowState::Success => format!("succeeds after {wall}"),
         WorkflowState::Failed => format!("fails after {wall}"),
@@ -181,10 +181,10 @@ fn path(text: &mut String, workflow: &WorkflowRun<Location>) {
     }
     let jobs = workflow.critical_path.iter().filter_map(|job| workflow.jobs.get(*job as usize));
     let chain: Vec<String> = jobs.map(|job| plain(&job.name)).collect();
-    let _ = writeln!(text, "  Critical path: {} ({})", chain.join(" → "), time(workflow.critical));
-    let (sequence, compute) = (time(workflow.sequence), time(workflow.compute));
+    let _ = writeln!(text, "  Critical path: {} ({})", chain.join(" → "), length(workflow.critical));
+    let (sequence, compute) = (length(workflow.sequence), length(workflow.compute));
     let saved = match workflow.sequence.checked_sub(workflow.wall) {
-        Some(saved) if saved > 0 => format!(", {} more", time(saved)),
+        Some(saved) if saved > 0 => format!(", {} more", length(saved)),
         _ => String::new(),
     };
     let _ = writeln!(
@@ -242,18 +242,4 @@ fn bold(name: &str) -> String {
 
 fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
-/// A length of time: `1 h 5 min`, `2 min 30 s`.
-fn time(seconds: Seconds) -> String {
-    let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
-    let parts: Vec<String> =
-        parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count} {unit}")).collect();
-    if parts.is_empty() { "0 s".to_owned() } else { parts.join(" ") }
-}
-
-/// A moment: `1:05`, `1:00:05`.
-fn clock(seconds: Seconds) -> String {
-    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }
 }

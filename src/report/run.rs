@@ -3,7 +3,7 @@
 pub use crate::analysis::RunInputs;
 pub use crate::simulate::{
     Assumption, Bar, Duration, Event, EventKind, Failure, JobProgress, JobRun, JobState, Moment, Progress,
-    Run, Seconds, StepRun, Why, WorkflowRun, WorkflowState, describe,
+    Run, Seconds, StepRun, Why, WorkflowRun, WorkflowState, clock, describe, length,
 };
 
 use super::{Border, Location};

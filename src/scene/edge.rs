@@ -190,9 +190,21 @@ fn arrow(points: &[Point], head: Head) -> String {
     path.add('Z', &[]).done()
 }
 
+impl EdgeShape {
+    /// The point that is `part` of the way along the line, from 0 to 1; nothing where there is no line.
+    #[must_use]
+    pub fn point_at(&self, part: f64) -> Option<Point> {
+        along(&self.points, part)
+    }
+}
+
 /// The point at half the length of a line.
 fn half_way(points: &[Point]) -> Option<Point> {
-    let mut left = points.windows(2).map(|part| length(part[0], part[1])).sum::<f64>() / 2.0;
+    along(points, 0.5)
+}
+
+fn along(points: &[Point], part: f64) -> Option<Point> {
+    let mut left = points.windows(2).map(|part| length(part[0], part[1])).sum::<f64>() * part;
     for part in points.windows(2) {
         let whole = length(part[0], part[1]);
         if left <= whole {

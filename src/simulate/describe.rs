@@ -1,3 +1,4 @@
+use super::Seconds;
 use super::run::{Event, EventKind, JobState, WorkflowRun, WorkflowState};
 use crate::compile::JobKind;
 use crate::diagnostic::shown;
@@ -75,4 +76,20 @@ fn workflow_enters(state: WorkflowState) -> &'static str {
         WorkflowState::Canceled => "the workflow is canceled",
         WorkflowState::Unauthorized => "the workflow is unauthorized",
     }
+}
+
+/// A length of time: `1 h 5 min`, `2 min 30 s`.
+#[must_use]
+pub fn length(seconds: Seconds) -> String {
+    let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+    let parts: Vec<String> =
+        parts.iter().filter(|(count, _)| *count > 0).map(|(count, unit)| format!("{count} {unit}")).collect();
+    if parts.is_empty() { "0 s".to_owned() } else { parts.join(" ") }
+}
+
+/// A moment: `1:05`, `1:00:05`.
+#[must_use]
+pub fn clock(seconds: Seconds) -> String {
+    let (hours, minutes, rest) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }
 }

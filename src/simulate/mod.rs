@@ -22,7 +22,7 @@ mod settings;
 mod steps;
 mod why;
 
-pub use describe::describe;
+pub use describe::{clock, describe, length};
 pub use duration::Assumption;
 pub use inputs::{Decision, Duration, Failure, Moment, RunInputs};
 pub use plan::{JobPlan, WorkflowPlan, plan};

@@ -220,6 +220,16 @@ impl JobState {
         }
     }
 
+    /// As a person reads it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::OnHold => "on hold",
+            Self::NotRun => "not run",
+            other => other.name(),
+        }
+    }
+
     /// Whether nothing more happens to it, reruns aside.
     #[must_use]
     pub fn is_final(self) -> bool {

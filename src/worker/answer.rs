@@ -1,6 +1,7 @@
 use super::{Body, Given, Offer, Request, RequestKind, Response};
 use crate::analysis::{Analysis, Inputs, analyze, complete};
-use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs, RunReport, run};
+use crate::report::playback::{Playback, playback};
+use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs};
 use crate::scene::{Direction, Theme, svg};
 use crate::text::{Encoding, Position, Sources};
 
@@ -12,9 +13,7 @@ pub fn answer(request: Request) -> Response {
             Body::Report(Box::new(report(name, text, &given, direction)))
         }
         RequestKind::Compile { name, text, given } => Body::Compiled(compiled(name, text, &given)),
-        RequestKind::Run { name, text, given, run } => {
-            Body::Run(Box::new(simulated(name, text, &given, &run)))
-        }
+        RequestKind::Run { name, text, given, run } => Body::Run(Box::new(played(name, text, &given, &run))),
         RequestKind::Ignore { name, text, given, finding } => {
             let sources = given.sources(name, text);
             let analysis = analyze(&sources, &given.inputs());
@@ -43,12 +42,16 @@ fn report(name: String, text: String, given: &Given, direction: Direction) -> Re
     Report { continuation: continuation.map(Box::new), ..own }
 }
 
-fn simulated(name: String, text: String, given: &Given, inputs: &RunInputs) -> RunReport {
-    let compiled_with = inputs.compiled_with(given.inputs());
-    let (own, continuation) = each_config_with(analyze, name, text, given, &compiled_with, |analysis| {
-        run::run(analysis, inputs, Encoding::Utf16)
-    });
-    RunReport { continuation: continuation.map(Box::new), ..own }
+fn played(name: String, text: String, given: &Given, inputs: &RunInputs) -> Playback {
+    let started = RunInputs { schedule: given.schedule.clone(), ..inputs.clone() };
+    let (mut own, continuation) = each_config(name, text, given, |analysis| playback(analysis, &started));
+    if let Some(mut continuation) = continuation {
+        own.workflows.append(&mut continuation.workflows);
+        continuation.assumptions.retain(|assumed| !own.assumptions.contains(assumed));
+        own.assumptions.append(&mut continuation.assumptions);
+        own.errors += continuation.errors;
+    }
+    own
 }
 
 fn compiled(name: String, text: String, given: &Given) -> Vec<(String, CompiledReport)> {

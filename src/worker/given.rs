@@ -1,5 +1,6 @@
 use crate::analysis::Inputs;
 use crate::compile::Trigger;
+use crate::report::RunInputs;
 use crate::text::Sources;
 use serde::{Deserialize, Serialize};
 
@@ -7,6 +8,10 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Given {
     pub pushed: Pushed,
+    /// `pipeline.trigger_source`; nothing for `webhook`.
+    pub trigger_source: Option<String>,
+    /// The scheduled workflow that is due, or the name of the schedule that starts the pipeline.
+    pub schedule: Option<String>,
     /// Pipeline parameters by name, as they were typed.
     pub parameters: Vec<(String, String)>,
     /// Parameters that a setup config passes on, by name.
@@ -60,7 +65,7 @@ impl Given {
     }
 
     pub(super) fn inputs(&self) -> Inputs {
-        Inputs {
+        let inputs = Inputs {
             trigger: match &self.pushed {
                 Pushed::Branch(name) => Trigger::Branch(name.clone()),
                 Pushed::Tag(name) => Trigger::Tag(name.clone()),
@@ -68,6 +73,16 @@ impl Given {
             parameters: self.parameters.clone(),
             continuation_parameters: self.continuation_parameters.clone(),
             ..Inputs::default()
+        };
+        self.started().compiled_with(inputs)
+    }
+
+    /// How the pipeline is started.
+    fn started(&self) -> RunInputs {
+        RunInputs {
+            trigger_source: self.trigger_source.clone(),
+            schedule: self.schedule.clone(),
+            ..RunInputs::default()
         }
     }
 
@@ -76,6 +91,8 @@ impl Given {
         match *row {
             ["branch", name] => self.pushed = Pushed::Branch(name.to_owned()),
             ["tag", name] => self.pushed = Pushed::Tag(name.to_owned()),
+            ["trigger_source", name] => self.trigger_source = Some(name.to_owned()),
+            ["schedule", name] => self.schedule = Some(name.to_owned()),
             ["parameters", name, value] => self.parameters.push((name.to_owned(), value.to_owned())),
             ["continuation_parameters", name, value] => {
                 self.continuation_parameters.push((name.to_owned(), value.to_owned()));

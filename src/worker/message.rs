@@ -1,6 +1,7 @@
 use super::Given;
 pub use crate::analysis::Candidate;
-use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs, RunReport};
+use crate::report::playback::Playback;
+use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs};
 use crate::scene::{Direction, Scene};
 use serde::{Deserialize, Serialize};
 
@@ -42,8 +43,8 @@ pub enum Body {
     /// Each compiled config, and the file it was compiled from: the config's own first, then the
     /// continuation's. One that met a limit is left out.
     Compiled(Vec<(String, CompiledReport)>),
-    /// With the continuation's run inside, where a setup config has one.
-    Run(Box<RunReport>),
+    /// With the continuation's workflows behind its own, where a setup config has one.
+    Run(Box<Playback>),
     Svg(String),
     /// The comment to write; nothing where none would help.
     Ignore(Option<ReportedFix>),

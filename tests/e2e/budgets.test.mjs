@@ -10,7 +10,7 @@ import { GUARD, playing, shortest, withBrowser } from "./playground.mjs";
 // The plan asked for an engine of 310 KB and a first load of 610 KB. It did not know what a hundred checks, the
 // simulation and completion weigh: see "Sizes" in ARCHITECTURE.md. These hold what is there.
 const PARTS = [
-  { part: "app wasm", files: /^app-.*\.wasm$/, budget: 150 },
+  { part: "app wasm", files: /^app-.*\.wasm$/, budget: 165 },
   { part: "engine wasm", files: /^worker_bg\.wasm$/, budget: 440 },
   { part: "editor", files: /^assets\/(editor|chunk-.*)\.js$/, budget: 122 },
   { part: "glue", files: /^((app-.*|worker|boot-.*|early-.*)\.js|assets\/worker-boot\.js)$/, budget: 15 },

@@ -7,6 +7,8 @@ use dryrun::worker::{Given, NamedText, OrbFile, Pushed};
 fn given() -> Given {
     Given {
         pushed: Pushed::Tag("v2".into()),
+        trigger_source: Some("api".into()),
+        schedule: Some("nightly".into()),
         parameters: vec![("deep".into(), "true".into()), ("image".into(), String::new())],
         continuation_parameters: vec![("from".into(), "setup".into())],
         orbs: vec![OrbFile {

@@ -101,11 +101,14 @@ fn workflow(name: &str) -> WorkflowReport {
                 location((entry, 9), (entry + 1, 30)),
             ],
             needs: Vec::new(),
+            runs: Runs::Yes,
+            why: Vec::new(),
         }
     };
     WorkflowReport {
         name: name.into(),
         runs: Runs::Yes,
+        why: Vec::new(),
         place: None,
         scene: draw(&graph, &arrange_graph(&graph, LeftToRight), LeftToRight, &[]),
         jobs: (0..3).map(job).collect(),

@@ -13,6 +13,7 @@
  * @property {string} [branch] that was pushed, or
  * @property {string} [tag]
  * @property {string} [trigger_source]
+ * @property {string} [schedule] the scheduled workflow that is due, or a schedule's name
  * @property {Record<string, string>} [parameters]
  * @property {Record<string, string>} [continuation_parameters]
  * @property {{ name: string, text: string }} [continuation]
@@ -101,6 +102,7 @@ const SHAPES = {
   branch: isText,
   tag: isText,
   trigger_source: isText,
+  schedule: isText,
   parameters: isTable,
   continuation_parameters: isTable,
   continuation: isFile,

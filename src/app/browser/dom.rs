@@ -223,3 +223,10 @@ pub fn copy_text(text: &str, done: impl FnOnce(bool) + 'static) {
     let written = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(text));
     wasm_bindgen_futures::spawn_local(async move { done(written.await.is_ok()) });
 }
+
+/// Whether the reader wants things not to move.
+pub fn is_still() -> bool {
+    let query = "(prefers-reduced-motion: reduce)";
+    let asked = web_sys::window().and_then(|window| window.match_media(query).ok().flatten());
+    asked.is_some_and(|answer| answer.matches())
+}

@@ -14,11 +14,11 @@ use crate::app::examples::EXAMPLES;
 use crate::app::kept;
 use crate::app::keys;
 use crate::app::state::{
-    self, Action, Effect, Link, Pane, Spot, Start, State, Theme, can_be_ignored, fix_of, fix_words,
+    self, Action, Effect, Link, Pane, RunChange, Spot, Start, State, Theme, can_be_ignored, fix_of, fix_words,
 };
 use crate::report::{Range, Report};
 use crate::worker::Candidate;
-use gloo::timers::callback::Timeout;
+use gloo::timers::callback::{Interval, Timeout};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::{Callback, Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, html};
@@ -27,6 +27,8 @@ use yew::{Callback, Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef
 const SLOW: u32 = 250;
 /// …and take the worker for hung after this many.
 const SILENT: u32 = 2_000;
+/// A run that is played moves on every so many ms.
+const TICK: u32 = 50;
 /// So long after the last edit the text is kept, in ms.
 const SAVE_AFTER: u32 = 300;
 /// So many findings are given to the editor; more would make typing slow and no text more readable.
@@ -61,6 +63,7 @@ pub struct App {
     after_render: Vec<Effect>,
     watch: Option<[Timeout; 2]>,
     save: Option<Timeout>,
+    ticks: Option<Interval>,
     save_given: Option<Timeout>,
     _keys: Keys,
     _resizes: Option<Resizes>,
@@ -108,6 +111,7 @@ impl Component for App {
             panes: NodeRef::default(),
             watch: None,
             save: None,
+            ticks: None,
             save_given: None,
             _keys: keys,
             _resizes: resizes,
@@ -229,6 +233,11 @@ impl App {
                 // The old worker ends before the new one starts.
                 self.engine = None;
                 self.engine = start_engine(ports, &self.act);
+            }
+            Effect::Tick(on) => {
+                let (act, still) = (self.act.clone(), browser::is_still());
+                let tick = move || act.emit(Action::Run(RunChange::Ticked { still }));
+                self.ticks = on.then(|| Interval::new(TICK, tick));
             }
             Effect::SaveText => self.save_later(ctx),
             Effect::KeepGiven => {
@@ -369,6 +378,7 @@ fn selector(spot: Spot) -> String {
     match spot {
         Spot::Node(index) => format!("[data-spot='node-{index}']"),
         Spot::Edge(index) => format!("[data-spot='edge-{index}']"),
+        Spot::Slot(index) => format!("[data-spot='slot-{index}']"),
     }
 }
 

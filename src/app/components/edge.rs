@@ -12,6 +12,8 @@ pub(super) struct EdgeProps {
     pub reached: bool,
     /// The caret stands in the item that asks for it.
     pub current: bool,
+    /// On the critical path of the run.
+    pub critical: bool,
     pub act: Callback<Action>,
 }
 
@@ -19,14 +21,15 @@ pub(super) struct EdgeProps {
 impl PartialEq for EdgeProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.scene, &other.scene)
-            && (self.index, self.reached, self.current) == (other.index, other.reached, other.current)
+            && (self.index, self.reached, self.current, self.critical)
+                == (other.index, other.reached, other.current, other.critical)
     }
 }
 
 /// A line between two jobs.
 #[component]
 pub(super) fn Edge(props: &EdgeProps) -> Html {
-    let EdgeProps { scene, index, reached, current, act } = props;
+    let EdgeProps { scene, index, reached, current, critical, act } = props;
     let Some(edge) = scene.edges.get(*index) else { return Html::default() };
     let spot = Spot::Edge(*index);
     let go = act.reform(move |_: MouseEvent| Action::SpotActivated { spot, by_key: false });
@@ -34,12 +37,13 @@ pub(super) fn Edge(props: &EdgeProps) -> Html {
     html! {
         <g class="edge" data-spot={format!("edge-{index}")} data-edge={edge.kind.clone()} data-from={from.to_owned()}
             data-to={to.to_owned()} data-broken={edge.broken.then_some("")}
-            data-earlier={edge.earlier.then_some("")} role="button"
+            data-critical={critical.then_some("")} data-earlier={edge.earlier.then_some("")} role="button"
             tabindex={if *reached { "0" } else { "-1" }} aria-label={edge.spoken.clone()}
             aria-current={current.then_some("true")} onclick={go}
             onpointerdown={|event: PointerEvent| event.stop_propagation()}>
             <title>{ &edge.spoken }{ for edge.details.iter().map(|line| html! { <>{ "\n" }{ line }</> }) }</title>
             <path class="hit" d={edge.path.clone()} />
+            if *critical { <path class="halo" d={edge.path.clone()} /> }
             <path class="line" d={edge.path.clone()} />
             <path class="arrow" d={edge.arrow.clone()} />
             { for edge.pill.map(|centre| pill(edge, centre)) }

@@ -1,10 +1,15 @@
 use super::button::{nothing, says, tool_button};
-use super::graph::{Graph, ZOOM_STEP};
+use super::details::details;
+use super::graph::{Graph, Playing, ZOOM_STEP};
 use super::icon::Icon;
+use super::layer_bar::layer_bar;
 use super::node::whole;
+use super::run_bar::{run_bar, timeline};
 use super::tabs::{Tab, Tabs};
 use super::view_pane::strip;
-use crate::app::state::{Action, Drawing, Standing, State};
+use crate::app::state::{Action, Drawing, RunChange, Standing, State, View};
+use crate::report::Runs;
+use crate::report::run::JobState;
 use std::rc::Rc;
 use yew::{Callback, Html, MouseEvent, html};
 
@@ -24,12 +29,17 @@ pub(super) fn graph_pane(state: &State, download: Callback<MouseEvent>, act: &Ca
                 if has_graph { { tools(state, download, act) } }
             </div>
             { for state.drawing.as_ref().and_then(strip) }
-            if let Some(workflow) = state.shown_workflow().filter(|_| has_graph) {
+            if let (View::Timeline, true) = (state.view, has_graph) {
+                { timeline(state, act) }
+            } else if let Some(workflow) = state.shown_workflow().filter(|_| has_graph) {
+                { layer_bar(state, act) }
                 <Graph key={workflow.name.clone()} scene={Rc::clone(&workflow.scene)} scale={state.shown_scale()}
-                    focus={state.focus} current={state.current.clone()} kept={is_kept(state)} act={act.clone()} />
+                    focus={state.focus} current={state.current.clone()} kept={is_kept(state)} layers={state.layers()} plays={state.plays()} playing={playing(state)} act={act.clone()} />
             } else {
                 { empty(state) }
             }
+            { details(state, act) }
+            if has_graph && state.plays() { { run_bar(state, act) } }
         </>
     }
 }
@@ -42,8 +52,34 @@ fn tools(state: &State, download: Callback<MouseEvent>, act: &Callback<Action>) 
             <span class="scale" data-scale="">{ whole(state.shown_scale() * 100.0) }{ " %" }</span>
             { tool_button(Icon::Plus, None, "Zoom in (+)", None, zoom(ZOOM_STEP)) }
             { tool_button(Icon::Fit, None, "Fit (0)", None, says(act, || Action::Fitted)) }
+            <button type="button" class="quiet" data-do="run" aria-pressed={state.run.is_open.to_string()} title="Simulate a run of this workflow"
+                onclick={says(act, || Action::Run(RunChange::Toggled))}>{ Icon::Play.draw() }<span class="button-name">{ "Run" }</span></button>
             { tool_button(Icon::Download, Some("SVG"), "Download this graph as SVG", Some("svg"), download) }
         </div>
+    }
+}
+
+/// What every job is: in the run that is played, else whether the pipeline has it.
+fn playing(state: &State) -> Playing {
+    let Some(workflow) = state.shown_workflow() else { return Playing::default() };
+    let run = |index: usize| state.job_state(index).map(JobState::name);
+    let plan = |index: usize| {
+        workflow.jobs.get(index).map_or("idle", |job| match job.runs {
+            Runs::Yes => "idle",
+            Runs::No => "skipped",
+            Runs::Unknown => "unknown",
+        })
+    };
+    Playing {
+        states: (0..workflow.scene.nodes.len())
+            .map(|index| run(index).unwrap_or_else(|| plan(index)))
+            .collect(),
+        moves: state
+            .moves()
+            .into_iter()
+            .map(|(moved, far)| (moved.edge as usize, far, moved.missed))
+            .collect(),
+        critical: state.played().map(|played| played.critical_edges.clone()).unwrap_or_default(),
     }
 }
 

@@ -28,6 +28,10 @@ pub(super) enum Icon {
     Tag,
     Box,
     Share,
+    Play,
+    Pause,
+    Back,
+    Forward,
 }
 
 impl Icon {
@@ -67,6 +71,10 @@ impl Icon {
             Self::Share => {
                 "M6.5 9.5 9.5 6.5 M7.2 4.8 9 3a2.8 2.8 0 0 1 4 4l-1.8 1.8 M8.8 11.2 7 13a2.8 2.8 0 0 1-4-4l1.8-1.8"
             }
+            Self::Play => "M4.5 2.5v11L13 8Z",
+            Self::Pause => "M5 3v10 M11 3v10",
+            Self::Back => "M12 3.5v9L5.5 8Z M3.5 3.5v9",
+            Self::Forward => "M4 3.5v9L10.5 8Z M12.5 3.5v9",
             Self::List => "M5.5 4h9 M5.5 8h9 M5.5 12h9 M1.8 4h.4 M1.8 8h.4 M1.8 12h.4",
         }
     }

@@ -15,6 +15,8 @@ pub(super) struct NodeProps {
     /// The caret stands in its text.
     pub current: bool,
     pub level: Level,
+    /// The word for `data-state`.
+    pub state: &'static str,
     /// Height of the label in px of the scene; larger than the scene's own where the picture is small.
     pub label_size: f64,
     pub act: Callback<Action>,
@@ -25,7 +27,7 @@ impl PartialEq for NodeProps {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.scene, &other.scene)
             && (self.index, self.reached, self.current) == (other.index, other.reached, other.current)
-            && self.level == other.level
+            && (self.level, self.state) == (other.level, other.state)
             && self.label_size.to_bits() == other.label_size.to_bits()
     }
 }
@@ -35,41 +37,65 @@ pub(super) const LABEL_SIZE: f64 = 14.0;
 /// A job.
 #[component]
 pub(super) fn Node(props: &NodeProps) -> Html {
-    let NodeProps { scene, index, reached, current, level, label_size, act } = props;
+    let NodeProps { scene, index, reached, current, level, state, label_size, act } = props;
     let Some(node) = scene.nodes.get(*index) else { return Html::default() };
     let spot = Spot::Node(*index);
     let go = act.reform(move |_: MouseEvent| Action::SpotActivated { spot, by_key: false });
     let middle = node.y + node.height / 2.0;
-    let state = if node.kind == JobKind::Missing { "missing" } else { "idle" };
+    let state = if node.kind == JobKind::Missing { "missing" } else { state };
+    let spoken = if state == "idle" {
+        node.spoken.clone()
+    } else {
+        format!("{} State: {}.", node.spoken, state.replace('_', " "))
+    };
     html! {
         <g class="node" data-spot={format!("node-{index}")} data-job={node.name.clone()} data-state={state}
             data-kind={node.kind.name()} data-problem={node.problem.map(Severity::name)}
-            role="button" tabindex={if *reached { "0" } else { "-1" }} aria-label={node.spoken.clone()}
+            role="button" tabindex={if *reached { "0" } else { "-1" }} aria-label={spoken.clone()}
             aria-current={current.then_some("true")} onclick={go}
             onpointerdown={|event: PointerEvent| event.stop_propagation()}>
-            <title>{ &node.spoken }</title>
+            <title>{ spoken }</title>
             <path class="outline" d={node.outline.clone()} />
             if !node.inner_outline.is_empty() { <path class="inner" d={node.inner_outline.clone()} /> }
             <path class="bar" d={node.bar.clone()} />
             <path class="kind" d={icon(node.kind)} transform={at(node.x + ICON_LEFT, middle - 8.0)} />
             if *level != Level::Mark {
                 <text class="label" x={px(node.x + LABEL_LEFT)} y={px(middle)} dominant-baseline="central"
-                    font-size={px(*label_size)}>{ label(node, *label_size, *level) }</text>
+                    font-size={px(*label_size)}>{ label(node, state, *label_size, *level) }</text>
             }
             if *level == Level::Full { { for node.badges.iter().map(|badge| draw_badge(badge, middle)) } }
+            { for mark(state).map(|d| html! { <path class="state" d={d} transform={at(node.x + node.width - 20.0, node.y + node.height - 14.0)} /> }) }
             { for node.problem.map(|severity| draw_problem(node, severity)) }
         </g>
     }
 }
 
 /// The scene's label, or a shorter one where the letters are larger than the scene's.
-fn label(node: &NodeShape, size: f64, level: Level) -> String {
-    if size <= LABEL_SIZE {
+fn label(node: &NodeShape, state: &str, size: f64, level: Level) -> String {
+    let is_skipped = state == "skipped";
+    if size <= LABEL_SIZE && !is_skipped {
         return node.label.clone();
     }
     let badges = node.badges.first().filter(|_| level == Level::Full);
     let end = badges.map_or(node.width - 8.0, |badge| badge.x - node.x - 4.0);
-    shortened(&node.name, end - LABEL_LEFT, size)
+    let name = if is_skipped { format!("skipped: {}", node.name) } else { node.name.clone() };
+    shortened(&name, end - LABEL_LEFT, size)
+}
+
+/// The sign of a state of the run, 12 px wide and high.
+fn mark(state: &str) -> Option<&'static str> {
+    Some(match state {
+        "success" => "M1 6.5 4.5 10 11 2.5",
+        "failed" => "M2 2l8 8 M10 2 2 10",
+        "running" => "M6 1a5 5 0 0 1 0 10Z M6 1a5 5 0 0 0 0 10",
+        "waiting" => "M6 1a5 5 0 1 1 0 10 5 5 0 0 1 0-10Z",
+        "queued" => "M6 1a5 5 0 1 1 0 10 5 5 0 0 1 0-10Z M6 3.5V6.2L8 7.5",
+        "on_hold" => "M4 2v8 M8 2v8",
+        "canceled" | "not_run" => "M2 10 10 2",
+        "unauthorized" => "M2 5.5h8v5H2Z M4 5.5V3.6a2 2 0 0 1 4 0v1.9",
+        "unknown" => "M4 4a2 2 0 1 1 2 2.4V7.5 M6 10v.2",
+        _ => return None,
+    })
 }
 
 fn draw_badge(badge: &Badge, middle: f64) -> Html {

@@ -10,6 +10,10 @@ use yew::{Callback, Event, Html, InputEvent, MouseEvent, TargetCast, html};
 /// The tag that stands there when tags are chosen.
 const FIRST_TAG: &str = "v1.0.0";
 
+/// Values of `pipeline.trigger_source`.
+const SOURCES: [(&str, &str); 3] =
+    [("", "the push (webhook)"), ("api", "the API"), ("scheduled_pipeline", "a schedule")];
+
 /// What starts the pipeline, and the parameters it starts with.
 pub(super) fn pipeline_popover(state: &State, act: &Callback<Action>) -> Html {
     let (icon, pushed) = match &state.given.pushed {
@@ -18,7 +22,7 @@ pub(super) fn pipeline_popover(state: &State, act: &Callback<Action>) -> Html {
     };
     let changed = state.is_pipeline_changed();
     let title = format!(
-        "Pipeline: {}{}",
+        "Trigger: {}{}",
         if matches!(state.given.pushed, Pushed::Tag(_)) { "tag " } else { "branch " },
         pushed
     );
@@ -29,11 +33,12 @@ pub(super) fn pipeline_popover(state: &State, act: &Callback<Action>) -> Html {
         </span>
     };
     html! {
-        <PopoverButton which={Popover::Pipeline} open={state.popover == Some(Popover::Pipeline)} name="Pipeline" {face}
+        <PopoverButton which={Popover::Pipeline} open={state.popover == Some(Popover::Pipeline)} name="Trigger" {face}
             act={act.clone()}>
-            <h2>{ "Pipeline" }</h2>
+            <h2>{ "Trigger" }</h2>
             <p class="faint">{ "The config is compiled as if this had been pushed, with these parameters." }</p>
             { pushed_form(&state.given.pushed, act) }
+            { trigger_form(state, act) }
             { parameters(state, false, "Parameters", act) }
             { parameters(state, true, "Parameters of the continuation", act) }
             if changed {
@@ -64,6 +69,35 @@ fn pushed_form(pushed: &Pushed, act: &Callback<Action>) -> Html {
             <span class="choices">{ radio("branch", !is_tag, branch) }{ radio("tag", is_tag, tag) }</span>
             { line("text", None, Some(label), name, written) }
         </fieldset>
+    }
+}
+
+/// What starts the pipeline, if not the push, and the schedule that is due.
+fn trigger_form(state: &State, act: &Callback<Action>) -> Html {
+    let given = |text: String| Some(text).filter(|text| !text.is_empty());
+    let source = act.reform(move |event: Event| {
+        let chosen = event.target_unchecked_into::<HtmlSelectElement>().value();
+        Action::Given(GivenChange::TriggerSource(given(chosen)))
+    });
+    let schedule = act.reform(move |event: InputEvent| {
+        let typed = event.target_unchecked_into::<HtmlInputElement>().value();
+        Action::Given(GivenChange::Schedule(given(typed)))
+    });
+    let chosen = state.given.trigger_source.as_deref().unwrap_or("");
+    let options =
+        SOURCES.map(|(value, words)| html! { <option {value} selected={chosen == value}>{ words }</option> });
+    html! {
+        <>
+            <div class="field" data-trigger-source="">
+                <label for="trigger-source">{ "Started by" }</label>
+                <select class="written" id="trigger-source" onchange={source}>{ for options }</select>
+            </div>
+            <div class="field" data-schedule="">
+                <label for="schedule">{ "Schedule that is due" }</label>
+                { line("text", Some("schedule".to_owned()), None, state.given.schedule.as_deref().unwrap_or(""), schedule) }
+                <span class="faint">{ "A scheduled workflow, or the name of a schedule. Empty: none." }</span>
+            </div>
+        </>
     }
 }
 

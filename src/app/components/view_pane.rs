@@ -22,6 +22,7 @@ pub(super) fn view_pane(state: &State, outside: Outside, act: &Callback<Action>)
     let label = match state.view {
         View::Graph => "Graph",
         View::Compiled => "Compiled",
+        View::Timeline => "Timeline",
     };
     html! {
         <section class="graph-pane" data-region="graph" aria-label={label}>

@@ -32,6 +32,7 @@ pub(super) fn views(chosen: View, act: &Callback<Action>) -> Html {
         let (icon, name, keys) = match view {
             View::Graph => (Icon::Graph, "Graph", "Alt+1"),
             View::Compiled => (Icon::Compiled, "Compiled", "Alt+2"),
+            View::Timeline => (Icon::List, "Timeline", "Alt+3"),
         };
         html! {
             <button type="button" role="tab" class="tab" data-view={view.name()} aria-selected={is_chosen.to_string()}

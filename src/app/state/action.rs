@@ -1,5 +1,6 @@
-use super::{GivenChange, Key, Link, Pane, Popover, Spot, Theme, Use, View};
+use super::{GivenChange, Key, Link, Pane, Popover, RunChange, Spot, Theme, Use, View};
 use crate::report::{Location, Range, Report, ReportedEdit};
+use crate::scene::Layer;
 use crate::worker::{Offer, Request, Response};
 use std::rc::Rc;
 
@@ -75,6 +76,12 @@ pub enum Action {
         spot: Spot,
         by_key: bool,
     },
+    /// Tell more about a job, a line or a cache.
+    DetailsWanted(Spot),
+    DetailsClosed,
+    LayerToggled(Layer),
+    /// Of the run that is simulated.
+    Run(RunChange),
     /// A key on a focused node or edge.
     GraphKey(Key),
     ZoomedBy(f64),
@@ -184,6 +191,8 @@ pub enum Effect {
     StepRegion {
         forward: bool,
     },
+    /// Say [`RunChange::Ticked`] again and again, or no longer.
+    Tick(bool),
     /// The popover has gone: the focus goes back to its button.
     FocusOpener(Popover),
 }

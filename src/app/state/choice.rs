@@ -88,16 +88,19 @@ pub enum View {
     Graph,
     /// The config as CircleCI would run it.
     Compiled,
+    /// What the jobs do when.
+    Timeline,
 }
 
 impl View {
-    pub const ALL: [Self; 2] = [Self::Graph, Self::Compiled];
+    pub const ALL: [Self; 3] = [Self::Graph, Self::Compiled, Self::Timeline];
 
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Graph => "graph",
             Self::Compiled => "compiled",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -138,11 +141,13 @@ impl Popover {
     }
 }
 
-/// A thing in the graph that can have the focus: an index into the scene's nodes or edges.
+/// A thing in the graph that can have the focus: an index into the scene's nodes, edges or slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Spot {
     Node(usize),
     Edge(usize),
+    /// A cache on the shelf, by its slot.
+    Slot(usize),
 }
 
 impl Default for Spot {

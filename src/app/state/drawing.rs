@@ -1,7 +1,7 @@
 //! Which graph is shown: that of the text as it is, or, while it does not parse, the last one that did.
 
-use super::{Spot, State};
-use crate::report::{JobReport, Location, Report, Runs, Severity, Verdict, WorkflowReport};
+use super::State;
+use crate::report::{JobReport, Location, Report, Runs, Severity, Verdict, WhyLine, WorkflowReport};
 use crate::scene::Scene;
 use std::rc::Rc;
 
@@ -23,6 +23,8 @@ pub struct Workflow {
     /// It stands in the continuation of a setup config.
     pub continued: bool,
     pub runs: Runs,
+    /// Why it runs or does not.
+    pub why: Vec<WhyLine>,
     pub place: Option<Location>,
     pub jobs: Vec<JobReport>,
     pub edges: Vec<Option<Location>>,
@@ -36,7 +38,7 @@ pub struct Workflow {
 impl Workflow {
     /// `file` is the one in the editor: places in others lead nowhere.
     fn new(report: WorkflowReport, continued: bool, file: &str, before: Option<&Self>) -> Self {
-        let WorkflowReport { name, runs, place, scene, mermaid, mut jobs, mut edges, problems } = report;
+        let WorkflowReport { name, runs, why, place, scene, mermaid, mut jobs, mut edges, problems } = report;
         let is_here = |place: &Location| !continued && place.file == file;
         let place = place.filter(is_here);
         for job in &mut jobs {
@@ -50,7 +52,7 @@ impl Workflow {
             Some(before) if *before.scene == scene => Rc::clone(&before.scene),
             _ => Rc::new(scene),
         };
-        Self { name, continued, runs, place, jobs, edges, problems, mermaid, scene }
+        Self { name, continued, runs, why, place, jobs, edges, problems, mermaid, scene }
     }
 }
 
@@ -137,12 +139,6 @@ impl State {
 
     /// The focus stays on something that is drawn.
     pub(super) fn keep_focus_inside(&mut self) {
-        let is_drawn = self.shown_workflow().is_some_and(|workflow| match self.focus {
-            Spot::Node(index) => index < workflow.scene.nodes.len(),
-            Spot::Edge(index) => index < workflow.scene.edges.len(),
-        });
-        if !is_drawn {
-            self.focus = Spot::default();
-        }
+        self.forget_hidden();
     }
 }

@@ -87,7 +87,8 @@ impl State {
         } else if let Some(export) = &self.wanted_svg {
             RequestKind::Svg { scene: Box::new(Scene::clone(&export.scene)), dark: export.dark }
         } else {
-            return self.ask_for_compiled();
+            let effects = self.ask_for_compiled();
+            return if effects.is_empty() { self.ask_for_run() } else { effects };
         };
         self.asked(Request { rev: self.rev, kind })
     }
@@ -169,6 +170,7 @@ impl State {
         self.engine = Engine::Starting;
         self.given_up = None;
         self.compile_asked = None;
+        self.run.ask_again();
         vec![Effect::RestartEngine, Effect::Publish]
     }
 
@@ -206,8 +208,7 @@ impl State {
             Body::Report(report) => self.take_report(*report),
             Body::Compiled(texts) => self.take_compiled(response.rev, texts),
             Body::Svg(text) => self.svg_written(text),
-            // Nothing on the page asks for a run yet.
-            Body::Run(_) => Vec::new(),
+            Body::Run(playback) => self.take_run(response.rev, *playback),
             Body::Ignore(comment) => self.ignore_found(response.rev, comment),
             Body::Offered(offer) => vec![Effect::Offer(offer)],
         };

@@ -9,6 +9,9 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq)]
 pub enum GivenChange {
     Pushed(Pushed),
+    /// Nothing for a push.
+    TriggerSource(Option<String>),
+    Schedule(Option<String>),
     /// Nothing for the default. `continued` means a parameter of the continuation.
     Parameter {
         continued: bool,
@@ -34,12 +37,15 @@ impl State {
         let mut given = Given::clone(&self.given);
         match change {
             GivenChange::Pushed(pushed) => given.pushed = pushed,
+            GivenChange::TriggerSource(source) => given.trigger_source = source,
+            GivenChange::Schedule(name) => given.schedule = name,
             GivenChange::Parameter { continued, name, value } => {
                 let all = if continued { &mut given.continuation_parameters } else { &mut given.parameters };
                 set(all, name, value);
             }
             GivenChange::Reset => {
                 given.pushed = Pushed::default();
+                (given.trigger_source, given.schedule) = (None, None);
                 given.parameters.clear();
                 given.continuation_parameters.clear();
             }
@@ -133,7 +139,9 @@ impl State {
             };
             self.declared(continued).iter().any(is_other)
         };
-        self.given.pushed != Pushed::default() || has_other(false) || has_other(true)
+        let given = &self.given;
+        let is_push = given.trigger_source.is_none() && given.schedule.is_none();
+        !is_push || given.pushed != Pushed::default() || has_other(false) || has_other(true)
     }
 }
 

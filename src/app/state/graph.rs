@@ -74,6 +74,7 @@ impl State {
             self.workflow = index;
             self.scale = None;
             self.focus = Spot::default();
+            self.details = None;
             self.visited = None;
             self.current = self.spots_at_caret();
         }
@@ -81,7 +82,8 @@ impl State {
     }
 
     pub(super) fn walked(&mut self, key: Key) -> Vec<Effect> {
-        let Some(next) = self.shown_workflow().and_then(|shown| walk::step(&shown.scene, self.focus, key))
+        let Some(next) =
+            self.shown_workflow().and_then(|shown| walk::step(&shown.scene, self.layers(), self.focus, key))
         else {
             return Vec::new();
         };
@@ -93,6 +95,7 @@ impl State {
     /// A line has one place: the item of `requires`.
     pub(super) fn spot_activated(&mut self, spot: Spot, by_key: bool) -> Vec<Effect> {
         self.focus = spot;
+        self.details = self.has_details(spot).then_some(spot);
         let Some(shown) = self.shown_workflow().filter(|_| self.has_true_places()) else { return Vec::new() };
         let places = places(shown, spot);
         let next = match self.visited {
@@ -102,7 +105,10 @@ impl State {
         let Some(at) = next.checked_rem(places.len()) else { return Vec::new() };
         let range = places[at];
         self.visited = Some((spot, at));
-        self.pane = Pane::Code;
+        // In a narrow window the details would be gone with the graph.
+        if self.details.is_none() || by_key {
+            self.pane = Pane::Code;
+        }
         vec![Effect::Mark(places), Effect::Reveal { range, focus: by_key }]
     }
 
@@ -154,7 +160,7 @@ impl State {
 
     pub(super) fn drawing_downloaded(&mut self, dark: bool) -> Vec<Effect> {
         let Some(shown) = self.shown_workflow() else { return Vec::new() };
-        self.wanted_svg = Some(Export { scene: Rc::clone(&shown.scene), dark });
+        self.wanted_svg = Some(Export { scene: Rc::new(shown.scene.showing(self.layers())), dark });
         self.ask()
     }
 
@@ -186,6 +192,7 @@ fn places(shown: &Workflow, spot: Spot) -> Vec<Range> {
             .get(index)
             .map_or_else(Vec::new, |job| job.places.iter().map(|place| place.span).collect()),
         Spot::Edge(index) => shown.edges.get(index).into_iter().flatten().map(|place| place.span).collect(),
+        Spot::Slot(_) => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a link holds: a config and how it is looked at. `www/shell/permalink.js` writes and reads the address;
 //! here it is rows of words, of which the first names what the others are.
 
-use super::{Effect, Notice, Pane, Popover, State, View, text};
+use super::{Effect, Notice, Pane, Popover, State, View, layers, text};
 use crate::report::{Place, Range};
 use crate::worker::{Given, Pushed};
 use std::rc::Rc;
@@ -15,6 +15,8 @@ pub struct Link {
     pub given: Given,
     pub view: View,
     pub workflow: Option<String>,
+    /// The layers that are shown, where somebody chose.
+    pub layers: [Option<bool>; 3],
     /// What to select, or where the caret stood.
     pub selection: Option<Range>,
 }
@@ -39,6 +41,7 @@ impl Link {
             ["name", name] => self.file = Some(name.to_owned()),
             ["tab", name] => self.view = View::named(name),
             ["workflow", name] => self.workflow = Some(name.to_owned()),
+            ["layers", ref names @ ..] => self.layers = layers::chosen(names),
             ["caret", line, column] => self.selection = range([line, column, line, column]),
             ["selection", line, column, end_line, end_column] => {
                 self.selection = range([line, column, end_line, end_column]);
@@ -70,6 +73,12 @@ impl State {
             Pushed::Branch(name) => push(&["branch", name]),
             Pushed::Tag(name) => push(&["tag", name]),
         }
+        if let Some(source) = &given.trigger_source {
+            push(&["trigger_source", source]);
+        }
+        if let Some(name) = &given.schedule {
+            push(&["schedule", name]);
+        }
         for (name, value) in &given.parameters {
             push(&["parameters", name, value]);
         }
@@ -86,6 +95,7 @@ impl State {
         if let Some(workflow) = self.shown_workflow() {
             push(&["workflow", &workflow.name]);
         }
+        rows.extend(self.layers_row());
         rows
     }
 
@@ -106,6 +116,7 @@ impl State {
         self.given = Rc::new(link.given);
         self.file = link.file.unwrap_or_else(|| text::FILE.to_owned());
         self.show_view(link.view);
+        self.chosen_layers = link.layers;
         self.wanted_workflow = link.workflow;
         self.opening.extend(link.selection.map(|range| Effect::Reveal { range, focus: false }));
     }
@@ -127,6 +138,7 @@ impl State {
             *given = Some(before);
         }
         self.show_view(link.view);
+        self.chosen_layers = link.layers;
         self.wanted_workflow = link.workflow;
         effects.push(Effect::KeepGiven);
         effects.extend(link.selection.map(|range| Effect::Reveal { range, focus: false }));

@@ -7,21 +7,25 @@
 mod action;
 mod choice;
 mod compiled;
+mod details;
 mod drawing;
 mod dropped;
 mod engine;
 mod given;
 mod graph;
+mod layers;
 mod link;
 mod notice;
 mod place;
 mod problems;
+mod run;
 mod text;
 mod walk;
 
 pub use action::{Action, Effect};
 pub use choice::{Key, Layout, Pane, Popover, Spot, Theme, View};
 pub use compiled::{CompiledView, Crumb, Document, Row};
+pub use details::Details;
 pub use drawing::{Drawing, Standing, Workflow};
 pub use dropped::Use;
 pub use engine::{Crash, Engine};
@@ -30,6 +34,7 @@ pub use graph::{Level, MAX_SCALE, MIN_SCALE};
 pub use link::Link;
 pub use notice::Notice;
 pub use problems::{PROBLEMS_SHOWN, can_be_ignored, fix_of, fix_words};
+pub use run::{Play, RunChange, SPEEDS};
 pub use text::{Keeping, LARGEST_KEPT};
 
 use crate::report::Report;
@@ -85,6 +90,11 @@ pub struct State {
     wanted_workflow: Option<String>,
     /// The node or edge that Tab reaches.
     pub focus: Spot,
+    /// What is told about beside the graph.
+    details: Option<Spot>,
+    /// As the user chose them, by index of [`Layer::ALL`](crate::scene::Layer::ALL).
+    chosen_layers: [Option<bool>; 3],
+    pub run: Play,
     /// The nodes and edges whose text holds the caret.
     pub current: Vec<Spot>,
     /// The spot that was last shown in the text, and which of its places.
@@ -159,6 +169,9 @@ impl State {
             workflow: 0,
             wanted_workflow: None,
             focus: Spot::default(),
+            details: None,
+            chosen_layers: [None; 3],
+            run: Play::default(),
             current: Vec::new(),
             visited: None,
             scale: None,
@@ -233,6 +246,13 @@ impl State {
                 Vec::new()
             }
             Action::SpotActivated { spot, by_key } => self.spot_activated(spot, by_key),
+            Action::DetailsWanted(spot) => self.details_wanted(spot),
+            Action::DetailsClosed => {
+                self.details = None;
+                vec![Effect::FocusSpot(self.focus)]
+            }
+            Action::LayerToggled(layer) => self.layer_toggled(layer),
+            Action::Run(change) => self.run_changed(change),
             Action::GraphKey(key) => self.walked(key),
             Action::ZoomedBy(factor) => self.zoomed_by(factor),
             Action::Fitted => {
@@ -323,7 +343,7 @@ impl State {
 
     /// Closes the topmost of what is open: a popover, else the notice.
     fn escaped(&mut self) -> Vec<Effect> {
-        if self.popover.is_none() {
+        if self.popover.is_none() && self.details.take().is_none() {
             self.notice = None;
         }
         self.popover_closed()

@@ -1,16 +1,17 @@
 //! Where the arrow keys lead in a graph.
 
 use super::{Key, Spot};
-use crate::scene::{Direction, NodeShape, Scene};
+use crate::scene::{Direction, Layers, NodeShape, Scene};
 
-/// The spot that `key` leads to from `from`; nothing where it leads nowhere.
-pub(super) fn step(scene: &Scene, from: Spot, key: Key) -> Option<Spot> {
+/// The spot that `key` leads to from `from`, by lines that are shown; nothing where it leads nowhere.
+pub(super) fn step(scene: &Scene, layers: Layers, from: Spot, key: Key) -> Option<Spot> {
     let key = if scene.direction == Direction::TopToBottom { turned(key) } else { key };
     match (key, from) {
         (Key::First, _) => (!scene.nodes.is_empty()).then_some(Spot::Node(0)),
         (Key::Last, _) => scene.nodes.len().checked_sub(1).map(Spot::Node),
-        (_, Spot::Node(node)) => from_node(scene, node, key),
-        (_, Spot::Edge(edge)) => from_edge(scene, edge, key),
+        (_, Spot::Node(node)) => from_node(scene, layers, node, key),
+        (_, Spot::Edge(edge)) => from_edge(scene, layers, edge, key),
+        (_, Spot::Slot(_)) => None,
     }
 }
 
@@ -25,7 +26,7 @@ fn turned(key: Key) -> Key {
     }
 }
 
-fn from_node(scene: &Scene, node: usize, key: Key) -> Option<Spot> {
+fn from_node(scene: &Scene, layers: Layers, node: usize, key: Key) -> Option<Spot> {
     let here = scene.nodes.get(node)?;
     let middle = |node: &NodeShape| middle(scene, node);
     let far =
@@ -36,8 +37,8 @@ fn from_node(scene: &Scene, node: usize, key: Key) -> Option<Spot> {
             .map(Spot::Node),
         Key::Left => nearest(requirements().filter(|e| index(e.to.0) == node).map(|e| index(e.from.0)), far)
             .map(Spot::Node),
-        Key::LineRight => nearest_edge(scene, |edge| index(scene.edges[edge].from.0) == node),
-        Key::LineLeft => nearest_edge(scene, |edge| index(scene.edges[edge].to.0) == node),
+        Key::LineRight => nearest_edge(scene, layers, |edge| index(scene.edges[edge].from.0) == node),
+        Key::LineLeft => nearest_edge(scene, layers, |edge| index(scene.edges[edge].to.0) == node),
         Key::Up => sibling(scene, node, |there| middle(there) < middle(here)).map(Spot::Node),
         Key::Down => sibling(scene, node, |there| middle(there) > middle(here)).map(Spot::Node),
         Key::First | Key::Last => None,
@@ -45,15 +46,14 @@ fn from_node(scene: &Scene, node: usize, key: Key) -> Option<Spot> {
 }
 
 /// Along a line to its ends, and up and down between the lines that share its end.
-fn from_edge(scene: &Scene, edge: usize, key: Key) -> Option<Spot> {
+fn from_edge(scene: &Scene, layers: Layers, edge: usize, key: Key) -> Option<Spot> {
     let here = scene.edges.get(edge)?;
+    let shares_end = |&other: &usize| scene.edges[other].to == here.to && layers.shows(&scene.edges[other]);
     match key {
         Key::Left | Key::LineLeft => Some(Spot::Node(index(here.from.0))),
         Key::Right | Key::LineRight => Some(Spot::Node(index(here.to.0))),
-        Key::Up => (0..edge).rev().find(|&other| scene.edges[other].to == here.to).map(Spot::Edge),
-        Key::Down => {
-            (edge + 1..scene.edges.len()).find(|&other| scene.edges[other].to == here.to).map(Spot::Edge)
-        }
+        Key::Up => (0..edge).rev().find(shares_end).map(Spot::Edge),
+        Key::Down => (edge + 1..scene.edges.len()).find(shares_end).map(Spot::Edge),
         Key::First | Key::Last => None,
     }
 }
@@ -81,8 +81,8 @@ fn nearest(nodes: impl Iterator<Item = usize>, far: impl Fn(usize) -> f64) -> Op
     nodes.min_by(|&a, &b| far(a).total_cmp(&far(b)).then(a.cmp(&b)))
 }
 
-fn nearest_edge(scene: &Scene, is_taken: impl Fn(usize) -> bool) -> Option<Spot> {
-    (0..scene.edges.len()).find(|&edge| is_taken(edge)).map(Spot::Edge)
+fn nearest_edge(scene: &Scene, layers: Layers, is_taken: impl Fn(usize) -> bool) -> Option<Spot> {
+    (0..scene.edges.len()).find(|&edge| layers.shows(&scene.edges[edge]) && is_taken(edge)).map(Spot::Edge)
 }
 
 /// Where a node stands in its layer.
