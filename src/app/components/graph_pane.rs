@@ -29,6 +29,7 @@ pub(super) fn graph_pane(state: &State, download: Callback<MouseEvent>, act: &Ca
                 if has_graph { { tools(state, download, act) } }
             </div>
             { for state.drawing.as_ref().and_then(strip) }
+            <div class="stage">
             if let (View::Timeline, true) = (state.view, has_graph) {
                 { timeline(state, act) }
             } else if let Some(workflow) = state.shown_workflow().filter(|_| has_graph) {
@@ -39,6 +40,7 @@ pub(super) fn graph_pane(state: &State, download: Callback<MouseEvent>, act: &Ca
                 { empty(state) }
             }
             { details(state, act) }
+            </div>
             if has_graph && state.plays() { { run_bar(state, act) } }
         </>
     }

@@ -56,7 +56,7 @@ fn speed(run: &Play, act: &Callback<Action>) -> Html {
 
 fn figures(played: &Played) -> Html {
     let figure = |(name, value): &(String, String)| {
-        html! { <span data-figure={name.clone()}><span class="faint">{ name }{ " " }</span>{ value }</span> }
+        html! { <span data-figure={name.clone()}><span class="faint">{ name }{ " " }</span>{ super::prose::prose(value) }</span> }
     };
     html! { <p class="figures">{ for played.figures.iter().map(figure) }</p> }
 }
