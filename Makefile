@@ -46,7 +46,7 @@ lint: rust-tools wasm-target $(WWW_MODULES) ## format and lints of all three bui
 	cargo fmt --all --check
 	cargo clippy --locked --all-targets -- -D warnings
 	cargo clippy --locked --lib --no-default-features -- -D warnings
-	cargo clippy --locked --lib --bin app --bin worker --bin sketch --no-default-features --features web \
+	cargo clippy --locked --lib --bin app --bin worker --bin sketch --bin lessons --no-default-features --features web \
 		--target wasm32-unknown-unknown -- -D warnings
 	www/node_modules/.bin/tsc -p www
 	git ls-files '*.mjs' | xargs -n 1 node --check

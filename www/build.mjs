@@ -3,7 +3,7 @@
 // generated/early.js, boot.js   named by Trunk, which adds a hash
 // generated/embed.js            copied: the one file that other people's pages name
 // generated/assets/*            copied as they are; loaded with the build's hash as a query (boot.js)
-import { readFile, readdir, rm } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -27,6 +27,17 @@ async function shadowStyles() {
   return [...panes, "./editor/editor.css"].map(path => `@import ${JSON.stringify(path)};`).join("\n");
 }
 
+/** The lessons there are, with their titles and how many steps they have: what the list of them shows. */
+async function lessons() {
+  const folder = join(www, "lessons");
+  const ids = (await readdir(folder, { withFileTypes: true })).filter(entry => entry.isDirectory()).map(entry => entry.name);
+  return Promise.all(ids.sort().map(async id => {
+    const lines = (await readFile(join(folder, id, "lesson.md"), "utf8")).split("\n");
+    const title = lines.find(line => line.startsWith("# "))?.slice(2).trim() ?? id;
+    return { id, title, steps: lines.filter(line => line.startsWith("## ")).length };
+  }));
+}
+
 const common = {
   absWorkingDir: www,
   bundle: true,
@@ -37,6 +48,8 @@ const common = {
 };
 
 await rm(out, { recursive: true, force: true });
+await mkdir(join(out, "assets"), { recursive: true });
+await writeFile(join(out, "assets/lessons.json"), JSON.stringify(await lessons()));
 await Promise.all([
   // A classic script: it has to block the first frame.
   build({ ...common, entryPoints: ["shell/early.js"], format: "iife", outdir: out }),
@@ -64,6 +77,8 @@ await Promise.all([
     loader: { ".css": "text" },
     define: { DRYRUN_VERSION: JSON.stringify(await version()) },
   }),
+  // Only where the address asks for a lesson.
+  build({ ...common, entryPoints: ["lesson/lesson.js"], format: "esm", outdir: join(out, "assets"), loader: { ".css": "text" } }),
   // Search is opened rarely: `splitting` gives it a file of its own.
   build({ ...common, entryPoints: ["editor/editor.js"], format: "esm", splitting: true, outdir: join(out, "assets") }),
   build({

@@ -13,7 +13,7 @@ if (!staging) throw new Error("finish.mjs is a hook of Trunk: TRUNK_STAGING_DIR 
 const names = (await readdir(staging, { recursive: true })).sort();
 
 if (process.env.TRUNK_PROFILE === "release") {
-  for (const name of names.filter(name => /^(app-[0-9a-f]+|worker|sketch)\.js$/.test(name))) {
+  for (const name of names.filter(name => /^(app-[0-9a-f]+|worker|sketch|lessons)\.js$/.test(name))) {
     const source = await readFile(join(staging, name), "utf8");
     const { code } = await transform(source, { minify: true, format: "esm", target: "es2022", legalComments: "none" });
     await writeFile(join(staging, name), code);

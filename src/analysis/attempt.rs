@@ -22,8 +22,8 @@ pub fn attempt(text: &str, step: &Step) -> Attempt {
     let sources = Sources::new("config.yml", text);
     let analysis = analyze(&sources, &Inputs::default());
     let is_problem = |severity| severity <= Severity::Warning;
-    let problems = analysis.diagnostics.iter().filter(|diagnostic| is_problem(diagnostic.severity));
-    let found: Vec<&str> = problems.map(|diagnostic| diagnostic.check).collect();
+    let clean = !analysis.diagnostics.iter().any(|diagnostic| is_problem(diagnostic.severity));
+    let found: Vec<&str> = analysis.diagnostics.iter().map(|diagnostic| diagnostic.check).collect();
     let ignored: Vec<&str> = analysis.ignored.iter().map(|ignored| ignored.diagnostic.check).collect();
     let (cold, warm) =
         (analysis.simulate(&step.run_inputs(false)), analysis.simulate(&step.run_inputs(true)));
@@ -34,6 +34,7 @@ pub fn attempt(text: &str, step: &Step) -> Attempt {
     let evidence = Evidence {
         graphs: &analysis.graphs,
         found: &found,
+        clean,
         ignored: &ignored,
         text,
         cold: &cold,

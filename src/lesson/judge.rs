@@ -6,8 +6,10 @@ use crate::simulate::{EventKind, JobRun, JobState, Run};
 #[derive(Debug)]
 pub struct Evidence<'a, P> {
     pub graphs: &'a [Graph],
-    /// The ids of the checks behind each error and warning.
+    /// The ids of the checks behind each finding, hints too.
     pub found: &'a [&'a str],
+    /// There are neither errors nor warnings.
+    pub clean: bool,
     /// The ids of the checks behind each finding that a comment asks to ignore.
     pub ignored: &'a [&'a str],
     pub text: &'a str,
@@ -21,7 +23,7 @@ pub struct Evidence<'a, P> {
 
 /// Whether `wanted` is so. A config with errors reaches nothing: CircleCI would not run it.
 pub fn judge<P>(wanted: &Wanted, evidence: &Evidence<'_, P>) -> bool {
-    let Evidence { graphs, found, ignored, text, cold, warm, pushes } = evidence;
+    let Evidence { graphs, found, clean, ignored, text, cold, warm, pushes } = evidence;
     if cold.errors > 0 {
         return false;
     }
@@ -32,7 +34,7 @@ pub fn judge<P>(wanted: &Wanted, evidence: &Evidence<'_, P>) -> bool {
         Wanted::Edge(line) => graphs.iter().any(|graph| has_line(graph, line)),
         Wanted::NoEdge(line) => ran() && !graphs.iter().any(|graph| has_line(graph, line)),
         Wanted::Gone(ids) => !ids.iter().any(|id| found.iter().chain(*ignored).any(|found| found == id)),
-        Wanted::Clean => found.is_empty(),
+        Wanted::Clean => *clean,
         Wanted::CacheHit(job) => hits(warm, job),
         Wanted::Wall(most) => ran() && cold.wall <= *most,
         Wanted::WarmWall(most) => ran() && warm.wall <= *most,

@@ -83,6 +83,8 @@ class Embedded {
     this.#stamp();
     const height = wanted.height === "auto" ? HEIGHT : wanted.height;
     this.#styles.replaceSync(`:host{box-sizing:border-box!important;height:${height}px!important;border:1px solid light-dark(#d5dbe4,#28344a)!important}`
+      // Links within the page have no meaning in another one.
+      + "[data-lessons]{display:none}"
       + ".notes{padding:8px 12px;background:light-dark(#fff3dc,#33260f);color:light-dark(#7a4b00,#f2b95c)}");
     const { text, ...rest } = wanted.shared;
     const rows = [...rowsOf(wanted.shared), ["tab", TABS[wanted.mode]]];

@@ -13,4 +13,5 @@ define({
   editor: at("assets/editor.js"),
   styles: at("assets/shadow.css"),
   worker: at("assets/worker-boot.js"),
+  lesson: at("assets/lesson.js"),
 });

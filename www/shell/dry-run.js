@@ -5,10 +5,11 @@
 // www/embed/element.js.
 import { FAILED } from "./fallback.js";
 import * as link from "./link.js";
+import { isLesson } from "./lesson-mode.js";
 import { load, mount } from "./playground.js";
 import * as theme from "./theme.js";
 
-/** @typedef {import("./playground.js").Names} Names */
+/** @typedef {import("./playground.js").Names & { lesson: string }} Names */
 
 /** Set by the app on the element; see "Contracts" in ARCHITECTURE.md. */
 const MARKS = ["data-ready", "data-rev", "data-verdict"];
@@ -31,6 +32,7 @@ export class DryRun extends HTMLElement {
       const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
       theme.stamp();
       this.#mounted = mount(this, shadow, names, parts, linked);
+      if (isLesson(this)) void this.#teach(shadow);
     } catch (error) {
       const detail = `A part of it did not load: ${error instanceof Error ? error.message : error}`;
       this.dispatchEvent(new CustomEvent(FAILED, { detail, bubbles: true }));
@@ -48,6 +50,22 @@ export class DryRun extends HTMLElement {
     if (!this.hasAttribute("page")) return;
     if (value === null) document.documentElement.removeAttribute(mark);
     else document.documentElement.setAttribute(mark, value);
+  }
+
+  /** @param {ShadowRoot} shadow */
+  async #teach(shadow) {
+    try {
+      const { open } = await import(names.lesson);
+      await open(this, shadow, document.baseURI, new URL(names.lesson).search);
+    } catch (error) {
+      const detail = `The lessons did not load: ${error instanceof Error ? error.message : error}`;
+      this.dispatchEvent(new CustomEvent(FAILED, { detail, bubbles: true }));
+    }
+  }
+
+  /** Puts another text in place of what stands in the editor; one undo brings it back. @param {string} text */
+  replace(text) {
+    this.#mounted?.replace(text);
   }
 
   /** What stands in the editor; nothing before there is one. */

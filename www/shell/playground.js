@@ -30,7 +30,7 @@ async function loadStyles({ styles }) {
 }
 
 /**
- * Shows the app, and gives its text, the way to open a link in it, and the function that takes it down.
+ * Shows the app, and gives its text, the ways to open a link in it and to put another text there, and the function that takes it down.
  * @param {HTMLElement} host @param {ShadowRoot} shadow
  * @param {Names} names @param {Parts} parts
  * @param {import("./link.js").Opened} linked
@@ -41,11 +41,12 @@ export function mount(host, shadow, names, [app, styles, editor], linked, embedd
   shadow.adoptedStyleSheets = embedded ? [styles, embedded.styles] : [styles];
   const root = shadow.appendChild(document.createElement("div"));
   root.className = "root";
-  const { ports, text, open, stop } = portsOf(host, names.worker, editor, linked, embedded);
+  const { ports, text, open, replace, stop } = portsOf(host, names.worker, editor, linked, embedded);
   const mounted = app.mount(root, ports);
   return {
     text,
     open,
+    replace,
     stop() {
       mounted.destroy();
       root.remove();

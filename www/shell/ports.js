@@ -1,5 +1,6 @@
 // What the app gets from the browser through JavaScript. The app's side of it is src/app/browser.rs.
 import { download, onDrop, pick } from "./files.js";
+import { isLesson } from "./lesson-mode.js";
 import * as link from "./link.js";
 import { sharedOf } from "./rows.js";
 import { fill } from "./share.js";
@@ -62,7 +63,8 @@ export function portsOf(host, worker, editor, opened, embedded) {
     download,
     /** @param {string} accept */
     open: accept => pick(accept, message => refused(message)),
-    store: isPage ? { ...store, set: keepAndLeave } : store.inMemory(),
+    // What is tried in a lesson does not take the place of what is kept.
+    store: isPage && !isLesson(host) ? { ...store, set: keepAndLeave } : store.inMemory(),
     theme: embedded?.theme ?? theme,
     requests: requests.count,
     /**
@@ -94,6 +96,8 @@ export function portsOf(host, worker, editor, opened, embedded) {
   return {
     ports,
     text: () => open?.text(),
+    /** @param {string} text */
+    replace: text => open?.replace(text),
     /** @param {import("./link.js").Opened} opened */
     open: opened => openLink(opened),
     stop() {

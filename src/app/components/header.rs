@@ -32,6 +32,9 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                 icon={Icon::List} act={act.clone()}>
                 <ul class="rows">{ for (0..EXAMPLES.len()).map(|index| example(index, act)) }</ul>
             </PopoverButton>
+            <a class="quiet" data-lessons="" href="?lesson" title="Lessons, from a first job to a fast pipeline">
+                { Icon::Lesson.draw() }<span class="button-name">{ "Lessons" }</span>
+            </a>
             <button type="button" class="quiet" title="Open a .yml file (or drop one anywhere)" onclick={open_file.clone()}>
                 { Icon::Folder.draw() }<span class="button-name">{ "Open" }</span>
             </button>

@@ -5,6 +5,7 @@ use yew::{Html, html};
 pub(super) enum Icon {
     Logo,
     Chevron,
+    Lesson,
     Folder,
     Download,
     Shield,
@@ -39,6 +40,9 @@ impl Icon {
         match self {
             Self::Logo => "M8 1.5 14.5 8 8 14.5 1.5 8Z M5 8h6 M8.7 5.7 11 8 8.7 10.3",
             Self::Chevron => "M4.5 6.5 8 10l3.5-3.5",
+            Self::Lesson => {
+                "M8 3.8C6.5 2.7 4.5 2.5 1.8 2.8v9.6c2.7-.3 4.7 0 6.2 1 1.5-1 3.5-1.3 6.2-1V2.8C11.5 2.5 9.5 2.7 8 3.8Z M8 3.8v9.6"
+            }
             Self::Folder => "M1.8 12.7V3.3h4.4l1.6 2h6.4v7.4Z",
             Self::Download => "M8 2v8 M4.7 7 8 10.3 11.3 7 M2.5 13.5h11",
             Self::Shield => {

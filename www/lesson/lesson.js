@@ -1,0 +1,100 @@
+// A lesson beside the playground: loaded when the address asks for one (`?lesson=03-fan-out&step=2&view=teach`).
+//
+// The panel stands before the app in the shadow root and knows nothing of it but its text. What is wanted and
+// whether it is reached is the business of lessons.wasm; a new lesson needs nothing built.
+import { Panel, problem } from "./panel.js";
+import { list } from "./list.js";
+import * as progress from "./progress.js";
+import styles from "./lesson.css";
+
+/**
+ * @typedef {object} Shown a lesson, its texts as HTML
+ * @property {string} title @property {string} intro
+ * @property {{ title: string, task: string, hints: string[], goals: string[], start: string, goesOn: boolean, solution: string }[]} steps
+ */
+/** @typedef {{ name: string, state: string, bars: { state: string, start: number, end: number | null }[] }} Job */
+/** @typedef {{ wall: number, jobs: Job[] }} Run the first run, or the one after it */
+/** @typedef {{ held: boolean[], errors: number, runs: [Run, Run] }} Attempt */
+/** @typedef {{ shown(): string, attempt(step: number, text: string): string | undefined }} Course */
+/** @typedef {{ course: Course, shown: Shown, id: string, file(name: string): Promise<string> }} Loaded */
+/** What a lesson needs of the page. @typedef {HTMLElement & { text(): string | undefined, replace(text: string): void }} Host */
+
+/** More than any lesson's file. */
+const LONGEST_FILE = 256 * 1024;
+
+/**
+ * @param {Host} host @param {ShadowRoot} shadow
+ * @param {string} home address of the folder of the page @param {string} build query with the build's hash
+ */
+export async function open(host, shadow, home, build) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(styles);
+  shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
+  const query = new URLSearchParams(location.search);
+  const view = query.get("view") === "teach" ? "teach" : "learn";
+  host.dataset.lesson = view;
+  const aside = document.createElement("aside");
+  aside.className = "lesson";
+  aside.setAttribute("aria-label", "Lesson");
+  shadow.insertBefore(aside, shadow.querySelector(".root"));
+  const name = query.get("lesson");
+  try {
+    if (!name) {
+      await list(aside, home);
+      return;
+    }
+    const [loaded] = await Promise.all([load(name, home, build), ready(host)]);
+    const wanted = Number(query.get("step") ?? progress.reached(loaded.id) + 1);
+    const step = Math.min(Math.max(1, Math.trunc(wanted) || 1), loaded.shown.steps.length) - 1;
+    await new Panel(aside, host, loaded, view).go(step);
+  } catch (error) {
+    problem(aside, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Waits until there is an editor. @param {HTMLElement} host @returns {Promise<void>} */
+function ready(host) {
+  return new Promise(done => {
+    const look = () => {
+      if (!host.hasAttribute("data-ready")) return;
+      observer.disconnect();
+      done();
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(host, { attributeFilter: ["data-ready"] });
+    look();
+  });
+}
+
+/** @param {string} name a lesson of ours, or the address of a folder of this origin @param {string} home @param {string} build @returns {Promise<Loaded>} */
+async function load(name, home, build) {
+  const folder = folderOf(name, home);
+  const file = (/** @type {string} */ file) => textOf(new URL(file, folder), file);
+  const [steps, text, wasm] = await Promise.all([file("lesson.yml"), file("lesson.md"), engine(home, build)]);
+  const course = new wasm.Course(steps, text);
+  return { course, shown: JSON.parse(course.shown()), id: name, file };
+}
+
+/** @param {string} name @param {string} home */
+function folderOf(name, home) {
+  const path = name.includes("/") ? name : `lessons/${name}`;
+  const folder = new URL(path.endsWith("/") ? path : `${path}/`, home);
+  if (folder.origin !== location.origin) throw new Error("A lesson has to be of the same origin as this page.");
+  return folder;
+}
+
+/** @param {URL} address @param {string} name */
+async function textOf(address, name) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`There is no ${name} in this lesson: ${address.pathname} answers ${response.status}.`);
+  const text = await response.text();
+  if (text.length > LONGEST_FILE) throw new Error(`${name} is too long for a lesson.`);
+  return text;
+}
+
+/** @param {string} home @param {string} build @returns {Promise<{ Course: new (steps: string, text: string) => Course }>} */
+async function engine(home, build) {
+  const wasm = await import(new URL(`lessons.js${build}`, home).href);
+  await wasm.default({ module_or_path: new URL(`lessons_bg.wasm${build}`, home) });
+  return wasm;
+}

@@ -1,0 +1,160 @@
+// The panel of one lesson: the task, the goals as they hold while one types, hints, the way on.
+import * as progress from "./progress.js";
+import { Runs } from "./runs.js";
+
+/** @typedef {import("./lesson.js").Loaded} Loaded */
+/** @typedef {import("./lesson.js").Attempt} Attempt */
+
+/** After the last key. Judging a lesson's config takes a few milliseconds. */
+const PAUSE = 150;
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag @param {Record<string, string>} attributes @param {(Node | string)[]} children
+ */
+export function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+/** Text of a lesson: the wasm makes HTML of Markdown, and nothing else comes through it. @param {string} html */
+function prose(html) {
+  const made = element("div", { class: "lesson-prose" });
+  made.innerHTML = html;
+  return made;
+}
+
+/** Says in place of a lesson why there is none. @param {HTMLElement} aside @param {string} message */
+export function problem(aside, message) {
+  aside.replaceChildren(
+    element("div", { class: "lesson-bar" }, element("h2", {}, "Lesson"), element("a", { href: "?lesson" }, "All lessons")),
+    element("p", { role: "alert", class: "lesson-problem" }, message),
+  );
+}
+
+export class Panel {
+  #aside; #host; #loaded; #view;
+  #step = 0;
+  /** @type {Attempt | null} */ #before = null;
+  #goals = element("ul", { class: "lesson-goals", "aria-label": "Goals" });
+  #state = element("p", { class: "lesson-faint", role: "status" });
+  #next = element("button", { type: "button", class: "lesson-button lesson-next" });
+  #runs;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #waiting;
+  #last = "";
+
+  /** @param {HTMLElement} aside @param {import("./lesson.js").Host} host @param {Loaded} loaded @param {string} view */
+  constructor(aside, host, loaded, view) {
+    [this.#aside, this.#host, this.#loaded, this.#view] = [aside, host, loaded, view];
+    this.#runs = new Runs(view === "teach");
+    this.#next.onclick = () => this.#onward();
+    new MutationObserver(() => this.#changed()).observe(host, { attributeFilter: ["data-rev"] });
+  }
+
+  /** Shows step `step`, from 0, with its start in the editor, or with what is there where it goes on with that. @param {number} step @param {boolean} [goingOn] */
+  async go(step, goingOn = false) {
+    const { shown, file, course } = this.#loaded;
+    const { start, goesOn } = shown.steps[step];
+    const text = await file(start);
+    this.#step = step;
+    const before = course.attempt(step, text);
+    this.#before = before === undefined ? null : JSON.parse(before);
+    this.#draw();
+    if (!(goingOn && goesOn)) this.#host.replace(text);
+    this.#last = "";
+    this.#judge();
+  }
+
+  #draw() {
+    const { shown, id } = this.#loaded;
+    const step = shown.steps[this.#step];
+    const heading = element("h3", {});
+    heading.innerHTML = step.title;
+    const count = `Step ${this.#step + 1} of ${shown.steps.length}`;
+    const other = this.#view === "teach" ? "learn" : "teach";
+    const view = `?lesson=${encodeURIComponent(id)}&step=${this.#step + 1}&view=${other}`;
+    this.#aside.replaceChildren(
+      element("div", { class: "lesson-bar" }, element("h2", {}, shown.title),
+        element("a", { href: view }, other === "teach" ? "Teach" : "Learn"), element("a", { href: "?lesson" }, "All lessons")),
+      ...(this.#step === 0 ? [prose(shown.intro)] : []),
+      element("p", { class: "lesson-faint" }, count), heading, prose(step.task),
+      this.#goals, this.#state, this.#next, this.#runs.element, this.#helps(step),
+    );
+    this.#next.textContent = this.#isLast() ? "All lessons" : "Next";
+    this.#aside.scrollTop = 0;
+    this.#aside.dataset.step = String(this.#step + 1);
+  }
+
+  /** Hints one by one, then the solution. @param {{ hints: string[], solution: string }} step */
+  #helps(step) {
+    const shown = element("ol", { class: "lesson-hints" });
+    const hint = element("button", { type: "button", class: "lesson-button" }, "Hint");
+    const solve = element("button", { type: "button", class: "lesson-button", "data-solve": "" }, "Show the solution");
+    const again = element("button", { type: "button", class: "lesson-button" }, "Start again");
+    hint.onclick = () => {
+      const item = element("li", {});
+      item.innerHTML = step.hints[shown.childElementCount];
+      shown.append(item);
+      hint.disabled = shown.childElementCount === step.hints.length;
+    };
+    hint.disabled = step.hints.length === 0;
+    const put = (/** @type {Promise<string>} */ text) =>
+      text.then(text => this.#host.replace(text), error => this.#say(error.message));
+    solve.onclick = () => put(this.#loaded.file(step.solution));
+    again.onclick = () => put(this.#loaded.file(this.#loaded.shown.steps[this.#step].start));
+    return element("div", {}, shown, element("div", { class: "lesson-bar" }, hint, solve, again));
+  }
+
+  #isLast() {
+    return this.#step + 1 === this.#loaded.shown.steps.length;
+  }
+
+  #changed() {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => this.#judge(), PAUSE);
+  }
+
+  #judge() {
+    const text = this.#host.text() ?? "";
+    if (text === this.#last) return;
+    this.#last = text;
+    const { course, shown, id } = this.#loaded;
+    const answer = course.attempt(this.#step, text);
+    /** @type {Attempt | null} */
+    const attempt = answer === undefined ? null : JSON.parse(answer);
+    const goals = shown.steps[this.#step].goals.map((goal, index) => {
+      const held = attempt?.held[index] ?? false;
+      const words = element("span", {});
+      words.innerHTML = goal;
+      const mark = element("span", { class: "lesson-mark", role: "img", "aria-label": held ? "reached" : "open" }, held ? "✓" : "○");
+      return element("li", { "data-held": String(held) }, mark, words);
+    });
+    this.#goals.replaceChildren(...goals);
+    const reached = attempt !== null && attempt.held.every(held => held);
+    this.#next.disabled = !reached;
+    if (reached) progress.reach(id, this.#step + 1);
+    if (attempt === null) this.#say("This text is too long for a lesson.");
+    else if (attempt.errors > 0) this.#say("The config has errors. CircleCI would run none of it, so no goal is reached.");
+    else this.#say(reached ? "All goals are reached." : "");
+    this.#runs.show(this.#before, attempt);
+  }
+
+  /** @param {string} words */
+  #say(words) {
+    if (this.#state.textContent !== words) this.#state.textContent = words;
+  }
+
+  #onward() {
+    if (this.#isLast()) {
+      location.assign("?lesson");
+      return;
+    }
+    const step = this.#step + 1;
+    const query = new URLSearchParams(location.search);
+    query.set("step", String(step + 1));
+    history.replaceState(history.state, "", `?${query}`);
+    this.go(step, true).catch(error => problem(this.#aside, error.message));
+  }
+}
