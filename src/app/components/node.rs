@@ -34,6 +34,9 @@ impl PartialEq for NodeProps {
 
 /// The scene's own height of a label, in px.
 pub(super) const LABEL_SIZE: f64 = 14.0;
+/// Before the name of a job that the pipeline does not have.
+const SKIPPED: &str = "skipped: ";
+
 /// A job.
 #[component]
 pub(super) fn Node(props: &NodeProps) -> Html {
@@ -43,10 +46,11 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     let go = act.reform(move |_: MouseEvent| Action::SpotActivated { spot, by_key: false });
     let middle = node.y + node.height / 2.0;
     let state = if node.kind == JobKind::Missing { "missing" } else { state };
-    let spoken = if state == "idle" {
-        node.spoken.clone()
-    } else {
-        format!("{} State: {}.", node.spoken, state.replace('_', " "))
+    let spoken = match state {
+        "idle" => node.spoken.clone(),
+        // As the label begins.
+        "skipped" => format!("{SKIPPED}{}", node.spoken),
+        _ => format!("{} State: {}.", node.spoken, state.replace('_', " ")),
     };
     html! {
         <g class="node" data-spot={format!("node-{index}")} data-job={node.name.clone()} data-state={state}
@@ -78,7 +82,7 @@ fn label(node: &NodeShape, state: &str, size: f64, level: Level) -> String {
     }
     let badges = node.badges.first().filter(|_| level == Level::Full);
     let end = badges.map_or(node.width - 8.0, |badge| badge.x - node.x - 4.0);
-    let name = if is_skipped { format!("skipped: {}", node.name) } else { node.name.clone() };
+    let name = if is_skipped { format!("{SKIPPED}{}", node.name) } else { node.name.clone() };
     shortened(&name, end - LABEL_LEFT, size)
 }
 
