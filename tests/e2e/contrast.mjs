@@ -57,7 +57,7 @@ export function lowContrast() {
   for (const [selector, property, behind] of shapes) {
     for (const element of root.querySelectorAll(selector)) {
       if (!isSeen(element) || element.closest(":disabled")) continue;
-      const back = behind ? element.closest(behind) : parent(element);
+      const back = (behind && element.closest(behind)) ?? parent(element);
       hold(selector, getComputedStyle(element)[property], back, 3);
     }
   }
