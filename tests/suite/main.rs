@@ -6,6 +6,7 @@
 )]
 
 mod app_compiled;
+mod app_engine;
 mod app_link;
 mod app_run;
 mod app_state;
@@ -39,6 +40,7 @@ mod scene;
 mod seeded;
 mod shelf;
 mod simulate;
+mod sort;
 mod suppression;
 mod template;
 mod text_lines;
