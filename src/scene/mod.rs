@@ -152,3 +152,11 @@ pub struct EdgeShape {
     /// What it carries, a line each: layers in their order and where they go, keys and directories.
     pub details: Vec<String>,
 }
+
+impl EdgeShape {
+    /// All that is to be told of it, a line each.
+    #[must_use]
+    pub fn told(&self) -> String {
+        self.details.iter().fold(self.spoken.clone(), |text, line| text + "\n" + line)
+    }
+}

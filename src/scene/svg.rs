@@ -4,8 +4,8 @@ use super::escape::escape;
 use super::outline::number;
 use super::theme::{Theme, style};
 use super::{
-    Badge, EdgeShape, ICON_LEFT, LABEL_LEFT, MARGIN, NodeShape, PILL_HEIGHT, Scene, SlotShape, badge_glyph,
-    icon, legend, problem_mark, shortened, text_width,
+    Badge, EdgeShape, ICON_LEFT, LABEL_LEFT, LegendItem, MARGIN, NodeShape, PILL_HEIGHT, Scene, SlotShape,
+    badge_glyph, icon, legend, problem_mark, shortened, text_width,
 };
 use std::fmt::Write;
 
@@ -16,6 +16,9 @@ const HEADING_SIZE: f64 = 16.0;
 /// Height of the line below a scene that says what its lines mean, and length of a sample.
 const LEGEND_HEIGHT: f64 = 32.0;
 const SAMPLE: f64 = 28.0;
+/// Between a sample and its words, and between two items.
+const BEFORE_WORDS: f64 = 6.0;
+const BETWEEN_ITEMS: f64 = 16.0;
 /// From the middle of a line of text of 14 or 12 px down to its base line.
 const BASE_LINE: f64 = 5.0;
 const SMALL_BASE_LINE: f64 = 4.0;
@@ -23,7 +26,7 @@ const SMALL_BASE_LINE: f64 = 4.0;
 /// One workflow as an SVG file.
 #[must_use]
 pub fn svg(scene: &Scene, theme: Theme) -> String {
-    let mut text = opened(&scene.title, &scene.description, (scene.width, height(scene)), theme);
+    let mut text = opened(&scene.title, &scene.description, size(scene), theme);
     write_scene(&mut text, scene);
     text.push_str("</svg>\n");
     text
@@ -39,9 +42,9 @@ pub fn svg_stacked(scenes: &[Scene], theme: Theme) -> String {
     let descriptions: Vec<String> =
         scenes.iter().map(|scene| format!("{}: {}", scene.title, scene.description)).collect();
     // Wide enough for a drawing that has nothing but names.
-    let width = scenes.iter().map(|scene| scene.width).fold(240.0, f64::max);
-    let whole: f64 = scenes.iter().map(|scene| HEADING_HEIGHT + height(scene)).sum();
-    let mut text = opened(&titles.join(", "), &descriptions.join(" "), (width, whole), theme);
+    let width = scenes.iter().map(|scene| size(scene).0).fold(240.0, f64::max);
+    let height: f64 = scenes.iter().map(|scene| HEADING_HEIGHT + size(scene).1).sum();
+    let mut text = opened(&titles.join(", "), &descriptions.join(" "), (width, height), theme);
     let mut top = 0.0;
     for scene in scenes {
         let title = escape(&scene.title);
@@ -60,7 +63,7 @@ pub fn svg_stacked(scenes: &[Scene], theme: Theme) -> String {
         );
         write_scene(&mut text, scene);
         text.push_str("</g>\n</g>\n");
-        top += HEADING_HEIGHT + height(scene);
+        top += HEADING_HEIGHT + size(scene).1;
     }
     text.push_str("</svg>\n");
     text
@@ -103,9 +106,19 @@ fn write_scene(text: &mut String, scene: &Scene) {
     write_legend(text, scene);
 }
 
-/// Height of a scene with its legend.
-fn height(scene: &Scene) -> f64 {
-    if legend(scene).is_empty() { scene.height } else { scene.height + LEGEND_HEIGHT }
+/// Width and height of a scene with its legend.
+fn size(scene: &Scene) -> (f64, f64) {
+    let items = legend(scene);
+    if items.is_empty() {
+        return (scene.width, scene.height);
+    }
+    let legend_width = items.iter().map(item_width).sum::<f64>() - BETWEEN_ITEMS + 2.0 * MARGIN;
+    (scene.width.max(legend_width), scene.height + LEGEND_HEIGHT)
+}
+
+/// Width of an item of the legend, with what stands between it and the next.
+fn item_width(item: &LegendItem) -> f64 {
+    SAMPLE + BEFORE_WORDS + text_width(item.words, 12.0).ceil() + BETWEEN_ITEMS
 }
 
 /// A sample of each kind of line with its name, below the scene.
@@ -125,13 +138,13 @@ fn write_legend(text: &mut String, scene: &Scene) {
                  <text class=\"caption\" x=\"{}\" y=\"{}\">{}</text></g>\n",
                 number(left),
                 number(left + SAMPLE),
-                number(left + SAMPLE + 6.0),
+                number(left + SAMPLE + BEFORE_WORDS),
                 number(middle + SMALL_BASE_LINE),
                 item.words,
                 y = number(middle),
             ),
         );
-        left += SAMPLE + 6.0 + text_width(item.words, 12.0).ceil() + 16.0;
+        left += item_width(&item);
     }
 }
 
@@ -165,14 +178,7 @@ fn write_edge(text: &mut String, edge: &EdgeShape, from: &str, to: &str) {
         format_args!(
             "<g class=\"edge {kind}{mark}\" data-edge=\"{kind}\" data-from=\"{from}\" data-to=\"{to}\">\
              <title>{}</title><path class=\"line\" d=\"{}\"/><path class=\"head\" d=\"{}\"/></g>\n",
-            escape(
-                &([&edge.spoken]
-                    .into_iter()
-                    .chain(&edge.details)
-                    .map(String::as_str)
-                    .collect::<Vec<_>>()
-                    .join("\n"))
-            ),
+            escape(&edge.told()),
             edge.path,
             edge.arrow,
             kind = edge.kind,

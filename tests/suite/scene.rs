@@ -328,6 +328,21 @@ fn a_cache_stands_on_the_shelf_with_its_key_and_a_line_through_it() {
 }
 
 #[test]
+fn the_legend_fits_into_the_svg_of_a_single_job() {
+    let mut single = graph("w", vec![node("only", JobKind::Build)], Vec::new());
+    single.edges.push(crate::graphs::cache_edge(0, 0, "npm-v1", true));
+    single.edges.push(crate::graphs::cache_edge(0, 0, "go-v1", false));
+    let scene = scene(&single);
+    let text = svg(&scene, Theme::Light);
+    let width: f64 = text.split("width=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+    let (_, last) = text.rsplit_once("<text class=\"caption\" x=\"").unwrap();
+    let (left, words) = last.split_once('"').unwrap();
+    let words = words.split('>').nth(1).unwrap().split('<').next().unwrap();
+    assert_eq!(words, "cache of an earlier run");
+    assert!(left.parse::<f64>().unwrap() + dryrun::scene::text_width(words, 12.0) <= width);
+}
+
+#[test]
 fn a_picture_of_requirements_alone_needs_no_legend() {
     assert_eq!(dryrun::scene::legend(&scene(&pair(&[&[Status::Success]]))), []);
 }

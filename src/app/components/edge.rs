@@ -41,7 +41,7 @@ pub(super) fn Edge(props: &EdgeProps) -> Html {
             tabindex={if *reached { "0" } else { "-1" }} aria-label={edge.spoken.clone()}
             aria-current={current.then_some("true")} onclick={go}
             onpointerdown={|event: PointerEvent| event.stop_propagation()}>
-            <title>{ &edge.spoken }{ for edge.details.iter().map(|line| html! { <>{ "\n" }{ line }</> }) }</title>
+            <title>{ edge.told() }</title>
             <path class="hit" d={edge.path.clone()} />
             if *critical { <path class="halo" d={edge.path.clone()} /> }
             <path class="line" d={edge.path.clone()} />
