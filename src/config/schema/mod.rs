@@ -158,19 +158,23 @@ pub static STEPS: Shape = Shape::List { of: &Shape::Step, what: "a list of steps
 /// Declared parameters of a job or a command.
 pub static PARAMETERS: Shape = Shape::Table { of: &Shape::Parameter(&PARAMETER), null: true };
 
-static PARAMETER: Record = Record {
-    what: "a parameter",
-    keys: &[
-        key("type", &Shape::Word(PARAMETER_TYPES)),
-        key("default", &Shape::Any),
-        key("description", &Shape::TextOrNull),
-        key("enum", &CHOSEN_FROM),
-    ],
-    required: &[&["type"]],
-    exclusive: &[],
-    dependent: ENUM_NEEDS_VALUES,
-    rest: Rest::Refused,
-};
+static PARAMETER: Record = parameter(&[
+    key("type", &Shape::Word(PARAMETER_TYPES)),
+    key("default", &Shape::Any),
+    key("description", &Shape::TextOrNull),
+    key("enum", &CHOSEN_FROM),
+]);
+
+const fn parameter(keys: &'static [Key]) -> Record {
+    Record {
+        what: "a parameter",
+        keys,
+        required: &[&["type"]],
+        exclusive: &[],
+        dependent: ENUM_NEEDS_VALUES,
+        rest: Rest::Refused,
+    }
+}
 
 const PARAMETER_TYPES: &[&str] =
     &["string", "boolean", "integer", "enum", "executor", "steps", "env_var_name"];
@@ -183,19 +187,12 @@ const ENUM_NEEDS_VALUES: &[Need] =
 /// Those of an executor: it has no use for steps or another executor.
 static EXECUTOR_PARAMETERS: Shape = Shape::Table { of: &Shape::Parameter(&EXECUTOR_PARAMETER), null: true };
 
-static EXECUTOR_PARAMETER: Record = Record {
-    what: "a parameter",
-    keys: &[
-        key("type", &Shape::Word(&["string", "boolean", "integer", "enum", "env_var_name"])),
-        key("default", &Shape::Any),
-        key("description", &Shape::TextOrNull),
-        key("enum", &CHOSEN_FROM),
-    ],
-    required: &[&["type"]],
-    exclusive: &[],
-    dependent: ENUM_NEEDS_VALUES,
-    rest: Rest::Refused,
-};
+static EXECUTOR_PARAMETER: Record = parameter(&[
+    key("type", &Shape::Word(&["string", "boolean", "integer", "enum", "env_var_name"])),
+    key("default", &Shape::Any),
+    key("description", &Shape::TextOrNull),
+    key("enum", &CHOSEN_FROM),
+]);
 
 /// The pipeline parameters at the top of a config: each needs a default.
 pub static PIPELINE_PARAMETERS: Shape =
