@@ -376,7 +376,8 @@ pub struct Findings {
 
 /// Checks write the fixes of several lines with `\n`; the text they go into may end its lines otherwise.
 fn keep_line_ends(sources: &Sources, found: &mut [Diagnostic]) {
-    let fixes = found.iter_mut().filter_map(|diagnostic| diagnostic.fix.as_mut());
+    let fixes =
+        found.iter_mut().flat_map(|diagnostic| diagnostic.fix.iter_mut().chain(&mut diagnostic.alternatives));
     for edit in fixes.flat_map(|fix| &mut fix.edits) {
         let line_end = sources.get(edit.span.source).line_end();
         if line_end != "\n" && edit.text.contains('\n') {

@@ -1,5 +1,6 @@
 // F10: fixes from the list and from the editor; each is one step, and one undo takes it back.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { UNKNOWN_REQUIREMENT, VALID } from "./configs.mjs";
 import { playing, withBrowser } from "./playground.mjs";
 
@@ -42,6 +43,24 @@ playing("a fix changes its word and nothing else, its problem goes, and one undo
   assert.equal(await playground.text(), MISSPELLED);
   assert.equal(await page.locator(".cm-activeLine").textContent(), line);
   assert.equal(await playground.problem().count(), 2);
+});
+
+playing("each way out of an attach that fails is offered, and each takes the problem away", async playground => {
+  const text = await readFile(new URL("../../www/lessons/06-failing-attach/start.yml", import.meta.url), "utf8");
+  await opened(playground, text);
+  const attach = playground.page.locator("[data-check=forbidden-attach]").first();
+  const ways = await attach.locator("[data-do=fix]").allInnerTexts();
+  assert.equal(ways.length, 3, ways.join("\n"));
+  const count = await playground.problem("forbidden-attach").count();
+  for (const way of ways) {
+    const revision = await playground.revision();
+    await attach.locator("[data-do=fix]", { hasText: way }).click();
+    await playground.settled(revision);
+    assert.ok(await playground.problem("forbidden-attach").count() < count, way);
+    await playground.page.keyboard.press("Control+z");
+    await playground.settled(revision + 1);
+    assert.equal(await playground.problem("forbidden-attach").count(), count);
+  }
 });
 
 playing("all safe fixes at once are one step", async playground => {

@@ -14,11 +14,14 @@ fn bad_configs() -> Vec<(&'static Check, String)> {
     files.flat_map(|(check, text)| [(check, text.clone()), (check, text.replace('\n', "\r\n"))]).collect()
 }
 
-/// Each fix of a config's own text that is offered for `text`, with its finding.
+/// Each fix of a config's own text that is offered for `text`, alternatives too, with its finding.
 fn fixes(check: &Check, text: &str) -> Vec<(Diagnostic, Fix)> {
     let sources = sources(check, text);
     let found = analyze(&sources, &Inputs::default()).diagnostics;
-    let with_fix = found.into_iter().filter_map(|found| found.fix.clone().map(|fix| (found, fix)));
+    let with_fix = found.into_iter().flat_map(|found| {
+        let fixes: Vec<Fix> = found.fix.iter().chain(&found.alternatives).cloned().collect();
+        fixes.into_iter().map(move |fix| (found.clone(), fix))
+    });
     with_fix.filter(|(_, fix)| fix.edits.iter().all(|edit| edit.span.source == SourceId(0))).collect()
 }
 

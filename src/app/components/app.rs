@@ -203,7 +203,11 @@ impl App {
             move |text: String| changed.emit(Action::Edited(text.into())),
             move |line, column| caret.emit(Action::CaretMoved(line, column)),
             move |index, ignore| {
-                mend.emit(if ignore { Action::IgnoreChosen(index) } else { Action::FixChosen(index) });
+                mend.emit(if ignore {
+                    Action::IgnoreChosen(index)
+                } else {
+                    Action::FixChosen { problem: index, number: 0 }
+                });
             },
             move |line, column| complete.emit(Action::CompletionWanted(line, column)),
         );

@@ -3,7 +3,7 @@ use super::button::{says, word_button};
 use super::icon::Icon;
 use super::prose::prose;
 use super::verdict::counted;
-use crate::app::state::{Action, PROBLEMS_SHOWN, can_be_ignored, fix_of, fix_words};
+use crate::app::state::{Action, PROBLEMS_SHOWN, can_be_ignored, fix_words, fixes_of};
 use crate::report::{Place, Report, ReportedDiagnostic};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
@@ -106,9 +106,10 @@ fn item(
             <div class="problem-foot">
                 <a class="check" href={format!("{checks}{}.html", problem.check)} target="_blank"
                     title="What this check is about (in a new tab)">{ &problem.check }</a>
-                if let Some(fix) = fix_of(report, problem) {
-                    { word_button("fix", fix_words(fix), says(act, move || Action::FixChosen(index))) }
-                }
+                { for fixes_of(report, problem).map(|(number, fix)| {
+                    let fixes = says(act, move || Action::FixChosen { problem: index, number });
+                    word_button("fix", fix_words(fix), fixes)
+                }) }
                 if can_be_ignored(report, problem) {
                     { word_button("ignore", "Ignore here".to_owned(), says(act, move || Action::IgnoreChosen(index))) }
                 }

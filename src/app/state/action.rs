@@ -103,7 +103,11 @@ pub enum Action {
     /// A place that some list names.
     PlaceChosen(Location),
     /// Make the fix of a problem, by index.
-    FixChosen(usize),
+    FixChosen {
+        problem: usize,
+        /// 0 for the best, from 1 its alternatives.
+        number: usize,
+    },
     /// Have a problem ignored, by index.
     IgnoreChosen(usize),
     /// Make all safe fixes that can be made at once.

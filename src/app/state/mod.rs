@@ -33,7 +33,7 @@ pub use given::GivenChange;
 pub use graph::{Level, MAX_SCALE, MIN_SCALE};
 pub use link::Link;
 pub use notice::Notice;
-pub use problems::{PROBLEMS_SHOWN, can_be_ignored, fix_of, fix_words};
+pub use problems::{PROBLEMS_SHOWN, can_be_ignored, fix_of, fix_words, fixes_of};
 pub use run::{Play, RunChange, SPEEDS};
 pub use text::{Keeping, LARGEST_KEPT};
 
@@ -267,7 +267,7 @@ impl State {
             Action::RelatedChosen(problem, label) => self.related_chosen(problem, label),
             Action::ProblemStepped { forward } => self.problem_stepped(forward),
             Action::PlaceChosen(place) => self.place_chosen(&place),
-            Action::FixChosen(index) => self.fixed(&[index]),
+            Action::FixChosen { problem, number } => self.fixed([(problem, number)]),
             Action::IgnoreChosen(index) => self.ignore_chosen(index),
             Action::AllFixed => self.all_fixed(),
             Action::AllProblemsWanted => {

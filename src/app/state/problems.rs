@@ -7,10 +7,20 @@ use crate::report::{Location, Range, Report, ReportedDiagnostic, ReportedEdit, R
 /// keystroke slow.
 pub const PROBLEMS_SHOWN: usize = 200;
 
-/// The fix that is offered for a problem: one that changes the text in the editor and no other.
+/// The fixes that are offered for a problem, the best one first, each with its number: those that change the text in
+/// the editor and no other.
+pub fn fixes_of<'a>(
+    report: &'a Report,
+    problem: &'a ReportedDiagnostic,
+) -> impl Iterator<Item = (usize, &'a ReportedFix)> {
+    let all = problem.fix.iter().chain(&problem.alternatives).enumerate();
+    all.filter(|(_, fix)| fix.edits.iter().all(|edit| edit.file == report.file))
+}
+
+/// The best of them.
 #[must_use]
-pub fn fix_of<'a>(report: &Report, problem: &'a ReportedDiagnostic) -> Option<&'a ReportedFix> {
-    problem.fix.as_ref().filter(|fix| fix.edits.iter().all(|edit| edit.file == report.file))
+pub fn fix_of<'a>(report: &'a Report, problem: &'a ReportedDiagnostic) -> Option<&'a ReportedFix> {
+    fixes_of(report, problem).find_map(|(number, fix)| (number == 0).then_some(fix))
 }
 
 /// Whether a comment may hide a problem: one in the editor's text, if all of that was read, and not one about such
@@ -77,17 +87,21 @@ impl State {
         }
     }
 
-    /// Makes the fixes of these problems. Nothing while the answer about the newest text is not there: its places
-    /// would be those of another text.
-    pub(super) fn fixed(&self, problems: &[usize]) -> Vec<Effect> {
+    /// Makes fixes, each named by its problem and its number there. Nothing while the answer about the newest text is
+    /// not there: its places would be those of another text.
+    pub(super) fn fixed(&self, chosen: impl IntoIterator<Item = (usize, usize)>) -> Vec<Effect> {
         let Some(report) = self.fresh_report() else { return Vec::new() };
-        let fixes = problems.iter().filter_map(|&index| fix_of(report, report.diagnostics.get(index)?));
+        let fixes = chosen.into_iter().filter_map(|(problem, number)| {
+            let mut offered = fixes_of(report, report.diagnostics.get(problem)?);
+            offered.find_map(|(other, fix)| (other == number).then_some(fix))
+        });
         let edits: Vec<ReportedEdit> = fixes.flat_map(|fix| fix.edits.iter().cloned()).collect();
         if edits.is_empty() { Vec::new() } else { vec![Effect::Edit(edits)] }
     }
 
     pub(super) fn all_fixed(&self) -> Vec<Effect> {
-        self.fresh_report().map_or_else(Vec::new, |report| self.fixed(&report.fix_all))
+        self.fresh_report()
+            .map_or_else(Vec::new, |report| self.fixed(report.fix_all.iter().map(|&problem| (problem, 0))))
     }
 
     /// In the order of the list, and from its end to its beginning.
