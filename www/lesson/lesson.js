@@ -17,38 +17,85 @@ import styles from "./lesson.css";
 /** @typedef {{ held: boolean[], errors: number, runs: [Run, Run] }} Attempt */
 /** @typedef {{ shown(): string, attempt(step: number, text: string): string | undefined }} Course */
 /** @typedef {{ course: Course, shown: Shown, id: string, file(name: string): Promise<string> }} Loaded */
-/** What a lesson needs of the page. @typedef {HTMLElement & { text(): string | undefined, replace(text: string): void }} Host */
+/**
+ * What a lesson needs of the app beside it.
+ * @typedef {object} Host
+ * @property {HTMLElement} element that the app marks: `data-ready`, `data-rev`
+ * @property {ShadowRoot} shadow
+ * @property {() => string | undefined} text
+ * @property {(text: string) => void} replace
+ * @property {string} home address of the folder of the page
+ * @property {string} build query with the build's hash
+ * @property {AbortSignal} [signal] ends it
+ */
+/**
+ * Where the reader is in the lessons: in the address of the playground, or in an element of someone else's page.
+ * @typedef {object} Place
+ * @property {string} lesson none: the list of them
+ * @property {string} step from 1; none: the first that was not done yet
+ * @property {string} view `teach`, or anything else to learn
+ * @property {(query: string) => Record<string, string>} link attributes of a link to another place
+ * @property {(step: number) => void} went to another step, from 1
+ * @property {(() => void) | null} leave what comes after the last step
+ * @property {(progress: Progress) => void} told hears what was reached
+ */
+/** @typedef {{ lesson: string, step: number, steps: number, goals: boolean[], reached: boolean }} Progress */
 
 /** More than any lesson's file. */
 const LONGEST_FILE = 256 * 1024;
 
-/**
- * @param {Host} host @param {ShadowRoot} shadow
- * @param {string} home address of the folder of the page @param {string} build query with the build's hash
- */
-export async function open(host, shadow, home, build) {
+/** Narrower than this the panel stands above the app: the width of both, in px. */
+const NARROW = 800;
+
+/** The place that the address of the playground names. @returns {Place} */
+function placeOfPage() {
+  const query = new URLSearchParams(location.search);
+  return {
+    lesson: query.get("lesson") ?? "",
+    step: query.get("step") ?? "",
+    view: query.get("view") ?? "",
+    link: query => ({ href: query || "./" }),
+    went(step) {
+      query.set("step", String(step));
+      history.replaceState(history.state, "", `?${query}`);
+    },
+    leave: () => location.assign("?lesson"),
+    told() {},
+  };
+}
+
+/** @param {Host} host @param {Place} [place] */
+export async function open(host, place = placeOfPage()) {
+  const { element, shadow, signal } = host;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
-  const query = new URLSearchParams(location.search);
-  const view = query.get("view") === "teach" ? "teach" : "learn";
-  host.dataset.lesson = view;
+  element.dataset.lesson = place.view === "teach" ? "teach" : "learn";
+  const size = new ResizeObserver(() => element.toggleAttribute("data-narrow", element.clientWidth <= NARROW));
+  size.observe(element);
   const aside = document.createElement("aside");
   aside.className = "lesson";
   aside.setAttribute("aria-label", "Lesson");
   shadow.insertBefore(aside, shadow.querySelector(".root"));
-  const name = query.get("lesson");
+  signal?.addEventListener("abort", () => {
+    size.disconnect();
+    aside.remove();
+    delete element.dataset.lesson;
+    element.removeAttribute("data-narrow");
+    shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter(other => other !== sheet);
+  });
   try {
-    if (!name) {
-      await list(aside, home);
+    if (!place.lesson) {
+      await list(aside, host.home, place);
       return;
     }
-    const [loaded] = await Promise.all([load(name, home, build), ready(host)]);
-    const wanted = Number(query.get("step") ?? progress.reached(loaded.id) + 1);
+    const [loaded] = await Promise.all([load(place.lesson, host), ready(element)]);
+    if (signal?.aborted) return;
+    const wanted = Number(place.step || progress.reached(loaded.id) + 1);
     const step = Math.min(Math.max(1, Math.trunc(wanted) || 1), loaded.shown.steps.length) - 1;
-    await new Panel(aside, host, loaded, view).go(step);
+    await new Panel(aside, host, loaded, place).go(step);
   } catch (error) {
-    problem(aside, error instanceof Error ? error.message : String(error));
+    problem(aside, place, error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -66,8 +113,8 @@ function ready(host) {
   });
 }
 
-/** @param {string} name a lesson of ours, or the address of a folder of this origin @param {string} home @param {string} build @returns {Promise<Loaded>} */
-async function load(name, home, build) {
+/** @param {string} name a lesson of ours, or the address of a folder of this origin @param {Host} host @returns {Promise<Loaded>} */
+async function load(name, { home, build }) {
   const folder = folderOf(name, home);
   const file = (/** @type {string} */ file) => textOf(new URL(file, folder), file);
   const [steps, text, wasm] = await Promise.all([file("lesson.yml"), file("lesson.md"), engine(home, build)]);

@@ -4,6 +4,8 @@ import { Runs } from "./runs.js";
 
 /** @typedef {import("./lesson.js").Loaded} Loaded */
 /** @typedef {import("./lesson.js").Attempt} Attempt */
+/** @typedef {import("./lesson.js").Host} Host */
+/** @typedef {import("./lesson.js").Place} Place */
 
 /** After the last key. Judging a lesson's config takes a few milliseconds. */
 const PAUSE = 150;
@@ -26,16 +28,16 @@ function prose(html) {
   return made;
 }
 
-/** Says in place of a lesson why there is none. @param {HTMLElement} aside @param {string} message */
-export function problem(aside, message) {
+/** Says in place of a lesson why there is none. @param {HTMLElement} aside @param {Place} place @param {string} message */
+export function problem(aside, place, message) {
   aside.replaceChildren(
-    element("div", { class: "lesson-bar" }, element("h2", {}, "Lesson"), element("a", { href: "?lesson" }, "All lessons")),
+    element("div", { class: "lesson-bar" }, element("h2", {}, "Lesson"), element("a", place.link("?lesson"), "All lessons")),
     element("p", { role: "alert", class: "lesson-problem" }, message),
   );
 }
 
 export class Panel {
-  #aside; #host; #loaded; #view;
+  #aside; #host; #loaded; #place;
   #step = 0;
   /** @type {Attempt | null} */ #before = null;
   #goals = element("ul", { class: "lesson-goals", "aria-label": "Goals" });
@@ -44,13 +46,19 @@ export class Panel {
   #runs;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #waiting;
   #last = "";
+  /** The progress that was last told, as JSON. */ #told = "";
 
-  /** @param {HTMLElement} aside @param {import("./lesson.js").Host} host @param {Loaded} loaded @param {string} view */
-  constructor(aside, host, loaded, view) {
-    [this.#aside, this.#host, this.#loaded, this.#view] = [aside, host, loaded, view];
-    this.#runs = new Runs(view === "teach");
+  /** @param {HTMLElement} aside @param {Host} host @param {Loaded} loaded @param {Place} place */
+  constructor(aside, host, loaded, place) {
+    [this.#aside, this.#host, this.#loaded, this.#place] = [aside, host, loaded, place];
+    this.#runs = new Runs(place.view === "teach", host.signal);
     this.#next.onclick = () => this.#onward();
-    new MutationObserver(() => this.#changed()).observe(host, { attributeFilter: ["data-rev"] });
+    const edits = new MutationObserver(() => this.#changed());
+    edits.observe(host.element, { attributeFilter: ["data-rev"] });
+    host.signal?.addEventListener("abort", () => {
+      edits.disconnect();
+      clearTimeout(this.#waiting);
+    });
   }
 
   /** Shows step `step`, from 0, with its start in the editor, or with what is there where it goes on with that. @param {number} step @param {boolean} [goingOn] */
@@ -58,6 +66,7 @@ export class Panel {
     const { shown, file, course } = this.#loaded;
     const { start, goesOn } = shown.steps[step];
     const text = await file(start);
+    if (this.#host.signal?.aborted) return;
     this.#step = step;
     const before = course.attempt(step, text);
     this.#before = before === undefined ? null : JSON.parse(before);
@@ -73,16 +82,17 @@ export class Panel {
     const heading = element("h3", {});
     heading.innerHTML = step.title;
     const count = `Step ${this.#step + 1} of ${shown.steps.length}`;
-    const other = this.#view === "teach" ? "learn" : "teach";
+    const other = this.#place.view === "teach" ? "learn" : "teach";
     const view = `?lesson=${encodeURIComponent(id)}&step=${this.#step + 1}&view=${other}`;
     this.#aside.replaceChildren(
       element("div", { class: "lesson-bar" }, element("h2", {}, shown.title),
-        element("a", { href: view }, other === "teach" ? "Teach" : "Learn"), element("a", { href: "?lesson" }, "All lessons")),
+        element("a", this.#place.link(view), other === "teach" ? "Teach" : "Learn"), element("a", this.#place.link("?lesson"), "All lessons")),
       ...(this.#step === 0 ? [prose(shown.intro)] : []),
       element("p", { class: "lesson-faint" }, count), heading, prose(step.task),
       this.#goals, this.#state, this.#next, this.#runs.element, this.#helps(step),
     );
     this.#next.textContent = this.#isLast() ? "All lessons" : "Next";
+    this.#next.hidden = this.#isLast() && !this.#place.leave;
     this.#aside.scrollTop = 0;
     this.#aside.dataset.step = String(this.#step + 1);
   }
@@ -139,6 +149,16 @@ export class Panel {
     else if (attempt.errors > 0) this.#say("The config has errors. CircleCI would run none of it, so no goal is reached.");
     else this.#say(reached ? "All goals are reached." : "");
     this.#runs.show(this.#before, attempt);
+    this.#tell(attempt?.held ?? shown.steps[this.#step].goals.map(() => false));
+  }
+
+  /** Where the reader is, when that is new. @param {boolean[]} goals */
+  #tell(goals) {
+    const { id, shown } = this.#loaded;
+    const progress = { lesson: id, step: this.#step + 1, steps: shown.steps.length, goals, reached: goals.every(held => held) };
+    const told = JSON.stringify(progress);
+    if (told !== this.#told) this.#place.told(progress);
+    this.#told = told;
   }
 
   /** @param {string} words */
@@ -148,13 +168,11 @@ export class Panel {
 
   #onward() {
     if (this.#isLast()) {
-      location.assign("?lesson");
+      this.#place.leave?.();
       return;
     }
     const step = this.#step + 1;
-    const query = new URLSearchParams(location.search);
-    query.set("step", String(step + 1));
-    history.replaceState(history.state, "", `?${query}`);
-    this.go(step, true).catch(error => problem(this.#aside, error.message));
+    this.#place.went(step + 1);
+    this.go(step, true).catch(error => problem(this.#aside, this.#place, error.message));
   }
 }

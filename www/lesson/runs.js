@@ -23,11 +23,11 @@ export class Runs {
   /** @type {Run | null} */ #run = null;
   /** When something begins or ends. @type {number[]} */ #moments = [0];
 
-  /** @param {boolean} teaching whether arrow keys outside the editor step through the run */
-  constructor(teaching) {
+  /** @param {boolean} teaching whether arrow keys outside the editor step through the run @param {AbortSignal} [signal] */
+  constructor(teaching, signal) {
     this.element.append(element("h4", {}, "The simulated run"), this.#times, this.#chart, this.#slider, this.#moment);
     this.#slider.oninput = () => this.#show();
-    if (teaching) addEventListener("keydown", event => this.#key(event));
+    if (teaching) addEventListener("keydown", event => this.#key(event), { signal });
   }
 
   /** @param {Attempt | null} before @param {Attempt | null} now */

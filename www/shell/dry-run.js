@@ -56,7 +56,10 @@ export class DryRun extends HTMLElement {
   async #teach(shadow) {
     try {
       const { open } = await import(names.lesson);
-      await open(this, shadow, document.baseURI, new URL(names.lesson).search);
+      await open({
+        element: this, shadow, home: document.baseURI, build: new URL(names.lesson).search,
+        text: () => this.text(), replace: (/** @type {string} */ text) => this.replace(text),
+      });
     } catch (error) {
       const detail = `The lessons did not load: ${error instanceof Error ? error.message : error}`;
       this.dispatchEvent(new CustomEvent(FAILED, { detail, bubbles: true }));
