@@ -1,26 +1,9 @@
 // F22: a worker that panics, hangs or does not load; a tab that dies. The text is never lost.
-//
-// The engine has no known panic, so the worker's boot file is made up: it starts the real engine and stands in
-// for it where the text says so, with what src/worker/scope.rs would post.
 import assert from "node:assert/strict";
 import { VALID } from "./configs.mjs";
 import { lowContrast } from "./contrast.mjs";
+import { BOOT } from "./faulty-engine.mjs";
 import { playing, withBrowser } from "./playground.mjs";
-
-const BOOT = `
-const build = new URL(import.meta.url).search;
-const { default: init } = await import("../worker.js" + build);
-await init({ module_or_path: new URL("../worker_bg.wasm" + build, import.meta.url) });
-const engine = onmessage;
-onmessage = event => {
-  const question = new TextDecoder().decode(event.data);
-  if (question.includes("PANIC")) {
-    postMessage("panicked: a made-up panic at src/somewhere.rs:1:1");
-    throw new WebAssembly.RuntimeError("unreachable");
-  }
-  if (question.includes("HANG")) for (;;);
-  engine(event);
-};`;
 
 withBrowser({ extra: { "assets/worker-boot.js": BOOT } });
 

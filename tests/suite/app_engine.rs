@@ -50,6 +50,16 @@ fn a_silent_engine_is_started_again_and_not_asked_again_about_the_same_text() {
 }
 
 #[test]
+fn no_watchdog_runs_while_the_engine_is_at_the_question_of_another_element() {
+    let mut state = state();
+    let effects = state.apply(Action::EngineReady);
+    assert!(asked_text(&effects).is_some());
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Watch(_))));
+    let Engine::Busy { turn, .. } = state.engine else { panic!("{:?}", state.engine) };
+    assert_eq!(state.apply(Action::EngineBegan), vec![Effect::Watch(turn)]);
+}
+
+#[test]
 fn the_watchdog_of_an_answered_question_does_nothing() {
     let mut state = running();
     let Engine::Busy { turn, .. } = state.engine else { panic!("{:?}", state.engine) };

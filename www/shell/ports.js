@@ -1,4 +1,5 @@
 // What the app gets from the browser through JavaScript. The app's side of it is src/app/browser.rs.
+import { engineOf } from "./engine.js";
 import { download, onDrop, pick } from "./files.js";
 import { isLesson } from "./lesson-mode.js";
 import * as link from "./link.js";
@@ -22,11 +23,6 @@ import * as theme from "./theme.js";
  * @property {(problems: import("../editor/problems.js").Problem[]) => void} found
  */
 
-/** A worker from a blob is bound by the page's policy; one from an address is not. @param {string} script */
-function workerUrl(script) {
-  return URL.createObjectURL(new Blob([`import ${JSON.stringify(script)};`], { type: "text/javascript" }));
-}
-
 /**
  * The ports of one element, the text of its editor, and the function that lets go of everything.
  * @param {HTMLElement} host
@@ -37,7 +33,6 @@ function workerUrl(script) {
  */
 export function portsOf(host, worker, editor, opened, embedded) {
   const isPage = host.hasAttribute("page");
-  const url = workerUrl(worker);
   const home = new URL("..", worker).href;
   const checks = `${home}checks/`;
   const requests = countRequests();
@@ -51,7 +46,8 @@ export function portsOf(host, worker, editor, opened, embedded) {
   let openLink = () => {};
 
   const ports = {
-    workerUrl: url,
+    /** @param {import("./engine.js").Hear} heard */
+    engine: heard => engineOf(worker).line(heard),
     version: DRYRUN_VERSION,
     checks,
     /** @param {HTMLElement} parent @param {Omit<import("../editor/editor.js").Options, "checks">} options */
@@ -104,7 +100,6 @@ export function portsOf(host, worker, editor, opened, embedded) {
       stopDrops();
       stopLinks();
       requests.stop();
-      URL.revokeObjectURL(url);
     },
   };
 }

@@ -1,6 +1,6 @@
 //! What JavaScript hands in and takes. The other side is `www/shell/ports.js` and `www/editor/editor.js`.
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Promise, Uint8Array};
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
@@ -10,8 +10,8 @@ extern "C" {
     /// Everything the page needs from outside: no path of a script stands in Rust.
     #[derive(Clone)]
     pub type Ports;
-    #[wasm_bindgen(method, getter, js_name = workerUrl)]
-    pub fn worker_url(this: &Ports) -> String;
+    #[wasm_bindgen(method)]
+    pub(super) fn engine(this: &Ports, heard: &Closure<dyn FnMut(JsValue)>) -> Line;
     #[wasm_bindgen(method, getter)]
     pub fn version(this: &Ports) -> String;
     /// The address of the folder of the pages about the checks.
@@ -41,6 +41,13 @@ extern "C" {
     /// Sets an attribute of the host element; nothing takes it away.
     #[wasm_bindgen(method)]
     pub fn mark(this: &Ports, name: &str, value: Option<&str>);
+
+    /// The line of one element to the engine of the page.
+    pub(super) type Line;
+    #[wasm_bindgen(method)]
+    pub(super) fn ask(this: &Line, request: &Uint8Array);
+    #[wasm_bindgen(method)]
+    pub(super) fn end(this: &Line);
 
     type Store;
     #[wasm_bindgen(method)]

@@ -104,7 +104,7 @@ impl Component for App {
         Self {
             after_render: state.opening(),
             state,
-            engine: start_engine(ports, &act),
+            engine: Some(start_engine(ports, &act)),
             act,
             editor: None,
             editor_pane: NodeRef::default(),
@@ -234,9 +234,9 @@ impl App {
             }
             Effect::RestartEngine => {
                 self.watch = None;
-                // The old worker ends before the new one starts.
+                // The old line ends before the new one begins.
                 self.engine = None;
-                self.engine = start_engine(ports, &self.act);
+                self.engine = Some(start_engine(ports, &self.act));
             }
             Effect::Tick(on) => {
                 let (act, still) = (self.act.clone(), browser::is_still());
@@ -323,11 +323,12 @@ impl App {
     }
 }
 
-fn start_engine(ports: &Ports, act: &Callback<Action>) -> Option<Engine> {
+fn start_engine(ports: &Ports, act: &Callback<Action>) -> Engine {
     let act = act.clone();
-    Engine::start(&ports.worker_url(), move |heard| {
+    Engine::start(ports, move |heard| {
         act.emit(match heard {
             Heard::Ready => Action::EngineReady,
+            Heard::Begun => Action::EngineBegan,
             Heard::Answer(response) => Action::Answered(response),
             Heard::Panicked(message) => Action::EnginePanicked(message),
             Heard::Failed(why) => Action::EngineLost(why),

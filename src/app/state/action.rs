@@ -42,6 +42,8 @@ pub enum Action {
     NoticeClosed,
 
     EngineReady,
+    /// The question is being worked on: from now on its answer can be late.
+    EngineBegan,
     /// The worker could not be started.
     EngineLost(String),
     EnginePanicked(String),
@@ -147,7 +149,7 @@ pub enum Effect {
     Ask(Box<Request>),
     /// Say [`Action::Slow`] and [`Action::Silent`] with this number in a while.
     Watch(u32),
-    /// End the worker and start a new one.
+    /// Give up the question that is worked on, and start anew.
     RestartEngine,
     /// Put revision and verdict on the host element.
     Publish,

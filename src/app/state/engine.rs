@@ -96,7 +96,7 @@ impl State {
     pub(super) fn asked(&mut self, request: Request) -> Vec<Effect> {
         self.turn = self.turn.wrapping_add(1);
         self.engine = Engine::Busy { turn: self.turn, slow: false };
-        vec![Effect::Ask(Box::new(request)), Effect::Watch(self.turn)]
+        vec![Effect::Ask(Box::new(request))]
     }
 
     fn is_unanswered(&self) -> bool {
@@ -135,6 +135,14 @@ impl State {
         let mut effects = vec![Effect::Publish];
         effects.extend(self.ask());
         effects
+    }
+
+    /// No watch runs before: the engine may be at the question of another element of the page.
+    pub(super) fn engine_began(&self) -> Vec<Effect> {
+        match self.engine {
+            Engine::Busy { turn, .. } => vec![Effect::Watch(turn)],
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn engine_lost(&mut self, why: String) -> Vec<Effect> {

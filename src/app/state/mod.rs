@@ -224,6 +224,7 @@ impl State {
                 Vec::new()
             }
             Action::EngineReady => self.engine_ready(),
+            Action::EngineBegan => self.engine_began(),
             Action::EngineLost(why) => self.engine_lost(why),
             Action::EnginePanicked(message) => self.engine_panicked(message),
             Action::Retried => self.retried(),
