@@ -25,6 +25,17 @@ export interface ViewOptions {
   theme?: "auto" | "light" | "dark" | null;
   readonly?: boolean | null;
   height?: string | number | null;
+  lesson?: string | null;
+  step?: string | number | null;
+}
+
+/** Where the reader is in a lesson. `reached`: all goals of this step are. */
+export interface LessonProgress {
+  lesson: string;
+  step: number;
+  steps: number;
+  goals: boolean[];
+  reached: boolean;
 }
 
 /** What a link to Dryrun holds. Everything but the text may be left out. */
@@ -47,6 +58,7 @@ export interface DryRunEvents {
   findings: CustomEvent<{ verdict: Verdict; findings: Finding[] }>;
   select: CustomEvent<{ job: string; workflow: string }>;
   resize: CustomEvent<{ height: number }>;
+  "lesson-progress": CustomEvent<LessonProgress>;
 }
 
 export interface DryRunElement extends HTMLElement {
@@ -55,6 +67,7 @@ export interface DryRunElement extends HTMLElement {
   readonly findings: Finding[];
   setView(view: ViewOptions): void;
   focusJob(job: string): void;
+  /** Turns to the timeline and plays the run. */
   runSimulation(): void;
   /** Shows what a link holds. */
   open(shared: Shared): void;

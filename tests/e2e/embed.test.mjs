@@ -3,11 +3,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { after, before, test } from "node:test";
-import { DIST, launch, open } from "./browser.mjs";
-import { BROKEN, CONFIG, embed, HOSTILE, page as pageOf, STRICT } from "./embed/pages.mjs";
-import { serve } from "./server.mjs";
+import { test } from "node:test";
+import { DIST } from "./browser.mjs";
+import { BROKEN, CONFIG, embed, FOREIGN, HOSTILE, page as pageOf, STRICT } from "./embed/pages.mjs";
+import { frame, note, ready, serving, visiting } from "./embed/visiting.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const TALL = '<div class="tall"></div>';
@@ -22,7 +21,7 @@ const EXTRA = {
   }),
   "calm.html": pageOf({ body: embed('id="one"') + embed('id="two" workflow="nightly"') }),
   "far.html": pageOf({ head: TALL_STYLES, body: TALL + embed('id="one"') }),
-  "words.html": pageOf({ body: embed('id="one" mode="cinema" theme="pink" layers="requires,magic" height="high" lesson="01"') }),
+  "words.html": pageOf({ body: embed('id="one" mode="cinema" theme="pink" layers="requires,magic" height="high" step="two"') }),
   "broken.html": pageOf({ body: embed('id="one"', BROKEN) }),
   "src.html": pageOf({ body: '<dry-run id="one" src="./config.yml"></dry-run><dry-run id="two" src="./nowhere.yml"></dry-run>' }),
   "full.html": pageOf({ body: embed('id="one" mode="full" height="500"') }),
@@ -32,54 +31,17 @@ const EXTRA = {
     body: `<iframe src="./embed.html#v1=j:${Buffer.from(JSON.stringify({ text: CONFIG })).toString("base64url")}" title="frame"></iframe>`,
   }),
   "module.html": pageOf({ body: embed('id="one"') }).replace("<script src", '<script type="module" src'),
-  "compiled.html": pageOf({ body: embed('id="one" mode="compiled"') }),
   "both.html": (await readFile(join(DIST, "index.html"), "utf8"))
     .replace("<head>", '<head><script src="./embed.js"></script>').replace("<dry-run page></dry-run>", embed('id="one"')),
 };
 
-let site, other, browser;
+const { site, other } = serving(EXTRA, site => ({
+  "framed.html": pageOf({ dryrun: site.url, policy: FOREIGN(site), body: embed('id="one"') }),
+  "refused.html": pageOf({ dryrun: site.url, policy: `default-src 'none'; script-src ${site.origin}`, body: embed('id="one"') }),
+  "writer.html": pageOf({ dryrun: site.url, policy: FOREIGN(site), body: `<iframe src="${site.url}embed.html?wait" title="frame"></iframe>` }),
+}));
 
-before(async () => {
-  site = await serve(DIST, { extra: EXTRA });
-  const body = embed('id="one"');
-  other = await serve(fileURLToPath(new URL("./embed", import.meta.url)), {
-    extra: {
-      "framed.html": pageOf({ dryrun: site.url, policy: `default-src 'none'; img-src data:; script-src ${site.origin}; frame-src ${site.origin}`, body }),
-      "refused.html": pageOf({ dryrun: site.url, policy: `default-src 'none'; script-src ${site.origin}`, body }),
-      "writer.html": pageOf({
-        dryrun: site.url,
-        policy: `default-src 'none'; img-src data:; script-src ${site.origin}; frame-src ${site.origin}`,
-        body: `<iframe src="${site.url}embed.html?wait" title="frame"></iframe>`,
-      }),
-    },
-  });
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await site?.close();
-  await other?.close();
-});
-
-/** @param {string} name @param {string} path @param {(page: import("playwright-core").Page, book: any) => Promise<void>} body */
-function visiting(name, path, body, { allowed = [], at = () => site, ...options } = {}) {
-  test(name, async t => {
-    const host = at();
-    const { context, page, book } = await open(browser, host.origin, options);
-    t.after(() => context.close());
-    host.asked.length = site.asked.length = 0;
-    await page.goto(host.url + path);
-    await body(page, book);
-    for (const list of ["violations", "console", "errors", "foreign", "failed"].filter(list => !allowed.includes(list))) {
-      assert.deepEqual(book[list], [], list);
-    }
-  });
-}
-
-const ready = (page, id = "one") => page.locator(`#${id}[data-ready]`).waitFor();
-const wasm = () => site.asked.filter(path => path.endsWith(".wasm"));
-const note = page => page.locator("#one .notes").innerText();
+const wasm = () => site().asked.filter(path => path.endsWith(".wasm"));
 
 const LOOKS = ["font-size", "color", "display", "letter-spacing", "fill", "stroke", "background-color", "padding"];
 const looks = page => page.evaluate(LOOKS => {
@@ -94,18 +56,18 @@ visiting("two embeds in a hostile page under a strict policy: one engine, no app
   await ready(page, "one");
   await ready(page, "two");
   assert.deepEqual(wasm().map(path => path.split("/").at(-1)), ["sketch_bg.wasm"]);
-  assert.equal(site.asked.filter(path => /editor|app-/.test(path)).length, 0);
+  assert.equal(site().asked.filter(path => /editor|app-/.test(path)).length, 0);
   assert.equal(await page.locator("#one [data-job]").count(), 2);
   assert.equal(await page.locator("#two [data-job]").count(), 1);
   const hostile = await looks(page);
-  await page.goto(`${site.url}calm.html`);
+  await page.goto(`${site().url}calm.html`);
   await ready(page);
   assert.deepEqual(hostile, await looks(page));
 });
 
 visiting("nothing is loaded until it is nearly seen", "far.html", async page => {
   await page.locator("#one .wait").waitFor({ state: "attached" });
-  assert.deepEqual(site.asked.filter(path => /assets|wasm/.test(path)), []);
+  assert.deepEqual(site().asked.filter(path => /assets|wasm/.test(path)), []);
   await page.locator("#one").scrollIntoViewIfNeeded();
   await ready(page);
   assert.equal(wasm().length, 1);
@@ -128,7 +90,7 @@ visiting("attributes count at once, and what is wrong with them is said in place
 visiting("words that are not known are named, and the graph is there", "words.html", async page => {
   await ready(page);
   const said = await note(page);
-  for (const word of ["cinema", "pink", "magic", "high", "lesson"]) assert.ok(said.includes(word), said);
+  for (const word of ["cinema", "pink", "magic", "high", "two"]) assert.ok(said.includes(word), said);
   assert.equal(await page.locator("#one [data-job]").count(), 2);
 });
 
@@ -232,8 +194,6 @@ visiting("the whole app in the shadow root: an edit is told, the page around sta
   assert.equal(await page.evaluate(() => document.querySelector("#one").offsetHeight), 500);
 });
 
-const frame = page => page.frameLocator("#one iframe").locator("dry-run");
-
 visiting("from another origin: a frame as high as the graph, spoken to like the element", "framed.html", async page => {
   await ready(page);
   assert.equal(await frame(page).locator("[data-job]").count(), 2);
@@ -262,14 +222,14 @@ visiting("from another origin: a frame as high as the graph, spoken to like the 
     element.value = "version: 2.1\njobs: [\n";
   }));
   assert.equal(told, "unparsable");
-}, { at: () => other, allowed: ["foreign"] });
+}, { at: other, allowed: ["foreign"] });
 
 visiting("where frames are refused too: the text and the reason", "refused.html", async page => {
   await ready(page);
   const said = await page.locator("#one .plain").innerText();
   assert.match(said, /cannot draw this config here \(this page allows no frame\)/);
   assert.ok(said.includes("persist_to_workspace"));
-}, { at: () => other, allowed: ["foreign", "violations", "console", "failed"] });
+}, { at: other, allowed: ["foreign", "violations", "console", "failed"] });
 
 visiting("where no worker is allowed: a frame of the same origin", "no-worker.html", async page => {
   await ready(page);
@@ -287,7 +247,7 @@ visiting("a frame takes messages of its own origin and of those it was told, and
   });
   await inside.locator(".notes", { hasText: /A message from http.* was not taken/ }).waitFor();
   assert.equal(await inside.evaluate(element => element.value), "");
-}, { at: () => other, allowed: ["foreign"] });
+}, { at: other, allowed: ["foreign"] });
 
 visiting("embed.html by query and hash; a broken hash says so", "embed.html?mode=graph&workflow=nightly#v1=j:"
   + Buffer.from(JSON.stringify({ text: CONFIG })).toString("base64url"), async page => {
@@ -320,10 +280,6 @@ visiting("the script may be a module", "module.html", async page => {
   assert.equal(await page.locator("#one [data-job]").count(), 2);
 });
 
-visiting("the compiled config is seen at once, in a narrow element too", "compiled.html", async page => {
-  await page.locator("#one [data-compiled-line]").first().waitFor();
-}, { viewport: { width: 600, height: 800 } });
-
 visiting("the whole app in a frame of another origin: an edit is told", "framed.html", async page => {
   await ready(page);
   const changed = page.evaluate(() => new Promise(done => {
@@ -336,7 +292,7 @@ visiting("the whole app in a frame of another origin: an edit is told", "framed.
   await page.keyboard.type("#");
   assert.equal(await changed, `#${CONFIG}`);
   assert.equal(await page.evaluate(() => document.querySelector("#one").shadowRoot.querySelector("iframe").offsetHeight), 480);
-}, { at: () => other, allowed: ["foreign"] });
+}, { at: other, allowed: ["foreign"] });
 
 visiting("with the playground's own script on one page, the first one stays", "both.html", async page => {
   await ready(page);

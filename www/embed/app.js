@@ -1,12 +1,19 @@
-// The modes full, compiled and timeline: the whole app in the shadow root of an embed.
+// The modes full, compiled and timeline, and the lessons: the whole app in the shadow root of an embed.
+import { engineOf } from "../shell/engine.js";
+import { encode } from "../shell/permalink.js";
 import { load, mount } from "../shell/playground.js";
 import { rowsOf } from "../shell/rows.js";
+import css from "./app.css";
+import { element, prose } from "./make.js";
+import { heightOf } from "./words.js";
 
-/** How high the app is where nobody says it, in px. */
-const HEIGHT = 560;
+/** @typedef {import("./element.js").Wanted} Wanted */
 
 /** The app's tab by mode. @type {Record<string, string>} */
-const TABS = { full: "graph", compiled: "compiled", timeline: "timeline" };
+const TABS = { graph: "graph", full: "graph", compiled: "compiled", timeline: "timeline" };
+
+/** So long after the last key the link to Dryrun holds the new text, in ms. */
+const PAUSE = 300;
 
 /**
  * @param {import("./element.js").Host} host @param {{ app: string, wasm: string }} built
@@ -20,72 +27,77 @@ export async function create(host, built) {
     styles: host.at("assets/shadow.css"),
     worker: host.at("assets/worker-boot.js"),
   };
-  await probe();
-  const parts = await load(names);
-  return new Embedded(host, names, parts);
+  const engine = hold(names.worker);
+  try {
+    const [parts] = await Promise.all([load(names), engine.started]);
+    return new Embedded(host, names, parts, engine.release);
+  } catch (error) {
+    engine.release();
+    throw error;
+  }
 }
 
-/** Fails where there can be no worker: the app itself would only find out later. */
-function probe() {
-  const url = URL.createObjectURL(new Blob(["postMessage(0)"], { type: "text/javascript" }));
-  return new Promise((done, failed) => {
-    const worker = new Worker(url, { type: "module" });
-    const end = () => {
-      worker.terminate();
-      URL.revokeObjectURL(url);
-    };
-    worker.onmessage = () => (end(), done(undefined));
-    worker.onerror = event => {
-      event.preventDefault();
-      end();
-      failed(new Error("this page allows no worker"));
-    };
+/** Keeps the engine of the page up. `started` fails where there can be none: then there is another way. @param {string} script */
+function hold(script) {
+  /** @type {{ end(): void } | undefined} */
+  let line;
+  const started = new Promise((done, failed) => {
+    line = engineOf(script).line(heard =>
+      (heard === "ready" ? done(undefined) : failed(new Error("this page allows no worker, or no WebAssembly in it"))));
   });
+  return { started, release: () => line?.end() };
 }
 
 class Embedded {
-  #host;
-  #names;
-  #parts;
+  /** @type {import("./element.js").Host} */ #host;
+  /** @type {import("../shell/playground.js").Names} */ #names;
+  /** @type {import("../shell/playground.js").Parts} */ #parts;
+  /** @type {() => void} */ #release;
   #styles = new CSSStyleSheet();
   #base;
+  #home;
   /** @type {ReturnType<typeof mount> | undefined} */ #app;
-  /** @type {import("./element.js").Wanted | undefined} */ #wanted;
+  /** @type {Wanted | undefined} */ #wanted;
   #opened = "";
+  #job = "";
+  #runs = 0;
   #system = matchMedia("(prefers-color-scheme: dark)");
   #watch = new AbortController();
+  /** The lesson that is open: its name and step, and what ends it. */ #taught = "";
+  #lesson = new AbortController();
+  #step = "";
+  /** What is to be done as soon as the app shows what it takes, by name; each says whether it is done. @type {Map<string, () => boolean>} */
+  #wishes = new Map();
+  #shows = new MutationObserver(() => this.#grant());
   #marks;
+  #link = /** @type {HTMLAnchorElement} */ (element("a", { target: "_blank", rel: "noopener" }, "Open in Dryrun"));
+  #pause = 0;
 
   /**
    * @param {import("./element.js").Host} host
    * @param {import("../shell/playground.js").Names} names @param {import("../shell/playground.js").Parts} parts
+   * @param {() => void} release lets go of the engine
    */
-  constructor(host, names, parts) {
-    this.#host = host;
-    this.#names = names;
-    this.#parts = parts;
+  constructor(host, names, parts, release) {
+    [this.#host, this.#names, this.#parts, this.#release] = [host, names, parts, release];
     this.#base = host.root.adoptedStyleSheets[0];
+    this.#home = host.at("index.html").replace(/index\.html.*$/, "");
     const { signal } = this.#watch;
     this.#system.addEventListener("change", () => this.#stamp(), { signal });
-    host.root.addEventListener("click", event => {
-      const node = event.target instanceof Element ? event.target.closest("[data-job]") : null;
-      if (node) this.#host.tell("select", { job: node.getAttribute("data-job"), workflow: this.#wanted?.shared.workflow ?? "" });
-    }, { signal });
+    host.root.addEventListener("click", event => this.#selected(event), { signal });
+    host.root.addEventListener("keydown", event => /** @type {KeyboardEvent} */ (event).key === "Enter" && this.#selected(event), { signal });
     this.#marks = new MutationObserver(() => {
       this.#marks.disconnect();
       this.#host.tell("ready", { mode: this.#wanted?.mode });
     });
   }
 
-  /** @param {import("./element.js").Wanted} wanted */
+  /** @param {Wanted} wanted */
   show(wanted) {
     this.#wanted = wanted;
     this.#stamp();
-    const height = wanted.height === "auto" ? HEIGHT : wanted.height;
-    this.#styles.replaceSync(`:host{box-sizing:border-box!important;height:${height}px!important;border:1px solid light-dark(#d5dbe4,#28344a)!important}`
-      // Links within the page have no meaning in another one.
-      + "[data-lessons]{display:none}"
-      + ".notes{padding:8px 12px;background:light-dark(#fff3dc,#33260f);color:light-dark(#7a4b00,#f2b95c)}");
+    const height = wanted.height === "auto" ? `var(--dryrun-app-height, ${heightOf({ ...wanted, mode: "full" })}px)` : `${wanted.height}px`;
+    this.#styles.replaceSync(`${css}:host { --height: ${height} }`);
     const { text, ...rest } = wanted.shared;
     const rows = [...rowsOf(wanted.shared), ["tab", TABS[wanted.mode]]];
     const opened = JSON.stringify([rest, wanted.mode]);
@@ -94,19 +106,30 @@ class Embedded {
     else if (text !== this.#app.text() || opened !== this.#opened) this.#app.open(rows);
     this.#opened = opened;
     this.#note(wanted.notes);
+    this.#teach();
+    this.#mark();
+    if (wanted.runs > this.#runs) this.#wish("run", () => this.#play());
+    this.#runs = wanted.runs;
+    this.#address();
   }
 
   /** @param {string} job */
   focusJob(job) {
-    const nodes = [...this.#host.root.querySelectorAll("[data-job]")];
-    const node = nodes.find(node => node.getAttribute("data-job") === job);
-    if (node instanceof SVGElement) node.focus();
+    this.#wish("focus", () => {
+      const node = this.#node(job);
+      node?.focus();
+      return node !== undefined;
+    });
   }
 
   stop() {
     this.#watch.abort();
+    this.#lesson.abort();
     this.#marks.disconnect();
+    this.#shows.disconnect();
+    clearTimeout(this.#pause);
     this.#app?.stop();
+    this.#release();
     this.#host.root.replaceChildren();
     this.#host.root.adoptedStyleSheets = [this.#base];
     for (const mark of ["data-ready", "data-rev", "data-verdict", "data-theme"]) this.#host.element.removeAttribute(mark);
@@ -114,21 +137,25 @@ class Embedded {
 
   /** @param {string[][]} rows */
   #start(rows) {
-    const { element, root, tell } = this.#host;
+    const { element: host, root, tell } = this.#host;
     root.replaceChildren();
-    this.#marks.observe(element, { attributeFilter: ["data-ready"] });
-    this.#app = mount(element, root, this.#names, this.#parts, rows, {
+    this.#marks.observe(host, { attributeFilter: ["data-ready"] });
+    this.#app = mount(host, root, this.#names, this.#parts, rows, {
       styles: this.#styles,
       theme: {
         get: () => (this.#wanted?.theme === "auto" ? "system" : this.#wanted?.theme ?? "system"),
-        set: choice => element.setAttribute("theme", choice === "system" ? "auto" : choice),
+        set: choice => host.setAttribute("theme", choice === "system" ? "auto" : choice),
       },
       readonly: () => this.#wanted?.readonly ?? false,
       changed: value => {
         if (value !== this.#wanted?.shared.text) tell("change", { value });
+        clearTimeout(this.#pause);
+        this.#pause = setTimeout(() => this.#address(), PAUSE);
       },
-      found: problems => tell("findings", { verdict: verdict(problems), findings: problems.map(finding) }),
+      // The verdict is marked on the element after the editor has been told.
+      found: problems => queueMicrotask(() => tell("findings", { verdict: host.dataset.verdict, findings: problems.map(finding) })),
     });
+    root.append(element("div", { class: "foot" }, this.#link));
   }
 
   #stamp() {
@@ -140,17 +167,120 @@ class Embedded {
   #note(notes) {
     this.#host.root.querySelector(".notes")?.remove();
     if (notes.length === 0) return;
-    const box = document.createElement("div");
-    box.className = "notes";
-    box.setAttribute("role", "status");
-    box.textContent = notes.join(" ");
-    this.#host.root.prepend(box);
+    this.#host.root.prepend(element("div", { class: "notes", role: "status" }, ...notes.map(note => element("div", {}, ...prose(note)))));
+  }
+
+  /** A click or Enter on a job. @param {Event} event */
+  #selected({ target, isTrusted }) {
+    const node = isTrusted && target instanceof Element ? target.closest("[data-job]") : null;
+    if (node) this.#host.tell("select", { job: node.getAttribute("data-job"), workflow: this.#workflow() });
+  }
+
+  #workflow() {
+    return this.#host.root.querySelector("[data-workflow][aria-selected=true]")?.getAttribute("data-workflow") ?? "";
+  }
+
+  /** @param {string} job @returns {SVGElement | undefined} */
+  #node(job) {
+    const nodes = this.#host.root.querySelectorAll(/** @type {"g"} */ ("[data-job]"));
+    return [...nodes].find(node => node.dataset.job === job);
+  }
+
+  /** Marks the job that is wanted, and says what there is not: as soon as the graph is drawn. */
+  #mark() {
+    const { job = "", shared: { workflow }, notes } = /** @type {Wanted} */ (this.#wanted);
+    const wanted = JSON.stringify([job, workflow]);
+    if (wanted === this.#job) return;
+    this.#job = wanted;
+    this.#wish("mark", () => {
+      const { root } = this.#host;
+      if (!root.querySelector("[data-job]")) return false;
+      this.#node(job)?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+      const names = [...root.querySelectorAll("[data-workflow]")].map(tab => tab.getAttribute("data-workflow") ?? "");
+      const said = [...notes];
+      if (workflow !== undefined && !names.includes(workflow)) said.push(`There is no workflow \`${workflow}\`; there is ${names.map(name => `\`${name}\``).join(", ")}.`);
+      if (job && !this.#node(job)) said.push(`There is no job \`${job}\` in this workflow.`);
+      this.#note(said);
+      return true;
+    });
+  }
+
+  /** Presses "Play", unless it plays. */
+  #play() {
+    const run = this.#host.root.querySelector("[data-run]");
+    const play = run?.querySelector("[data-download=play]");
+    if (!(play instanceof HTMLElement)) return false;
+    if (run?.getAttribute("data-playing") === "false") play.click();
+    return true;
+  }
+
+  /** @param {string} name @param {() => boolean} act */
+  #wish(name, act) {
+    this.#wishes.set(name, act);
+    this.#shows.observe(this.#host.root, { subtree: true, childList: true, attributes: true });
+    this.#grant();
+  }
+
+  #grant() {
+    for (const [name, act] of this.#wishes) if (act()) this.#wishes.delete(name);
+    if (this.#wishes.size === 0) this.#shows.disconnect();
+  }
+
+  /** Opens the lesson that is wanted, and closes another one. */
+  #teach() {
+    const { lesson, step } = /** @type {Wanted} */ (this.#wanted);
+    const taught = lesson && JSON.stringify([lesson, step]);
+    if (taught === this.#taught) return;
+    this.#taught = taught;
+    this.#step = step;
+    this.#lesson.abort();
+    this.#lesson = new AbortController();
+    if (lesson) void this.#open(lesson, step, this.#lesson.signal);
+  }
+
+  /** @param {string} name @param {string} step @param {AbortSignal} signal */
+  async #open(name, step, signal) {
+    const { element: host, root, at, tell } = this.#host;
+    const script = at("assets/lesson.js");
+    try {
+      const { open } = await import(script);
+      if (signal.aborted) return;
+      await open({
+        element: host, shadow: root, home: this.#home, build: new URL(script).search, signal,
+        text: () => this.#app?.text(),
+        replace: (/** @type {string} */ text) => this.#app?.replace(text),
+      }, {
+        // A lesson of somebody's own, beside the page.
+        lesson: name.includes("/") ? new URL(name, document.baseURI).href : name,
+        step,
+        view: "",
+        link: (/** @type {string} */ query) => ({ href: this.#home + query, target: "_blank", rel: "noopener" }),
+        went() {},
+        leave: null,
+        told: (/** @type {{ step: number }} */ progress) => {
+          this.#step = String(progress.step);
+          this.#address();
+          tell("lesson-progress", progress);
+        },
+      });
+    } catch (error) {
+      this.#note([...this.#wanted?.notes ?? [], `The lesson did not load: ${error instanceof Error ? error.message : error}.`]);
+    }
+  }
+
+  /** "Open in Dryrun" keeps what is shown. */
+  async #address() {
+    const { shared, mode, lesson } = /** @type {Wanted} */ (this.#wanted);
+    if (lesson) {
+      this.#link.href = `${this.#home}?${new URLSearchParams({ lesson, ...(this.#step && { step: this.#step }) })}`;
+      return;
+    }
+    const text = this.#app?.text() ?? shared.text;
+    // Too much for a link: then Dryrun without it.
+    const hash = await encode({ ...shared, text, tab: TABS[mode] }).then(hash => `#${hash}`, () => "");
+    this.#link.href = this.#home + hash;
   }
 }
-
-/** @param {{ severity: string }[]} problems */
-const verdict = problems =>
-  problems.some(({ severity }) => severity === "error") ? "errors" : problems.some(({ severity }) => severity === "warning") ? "warnings" : "ok";
 
 /** @param {import("../editor/problems.js").Problem} problem */
 const finding = ({ check, severity, message, startLine, startColumn, endLine, endColumn }) =>

@@ -5,7 +5,7 @@
 //   where frames are refused too: the text (plain.js)
 import * as frame from "./frame.js";
 import * as plain from "./plain.js";
-import { known, noteOn } from "./words.js";
+import { known, knownHeight, knownStep } from "./words.js";
 
 /** @typedef {import("../shell/permalink.js").Shared} Shared */
 /** @typedef {import("../embed").Finding} Finding */
@@ -15,6 +15,9 @@ import { known, noteOn } from "./words.js";
  * @typedef {object} Wanted
  * @property {Shared} shared
  * @property {string} mode
+ * @property {string} lesson the one that is shown beside the app, or none
+ * @property {string} step of the lesson; none: the next to be done
+ * @property {number} runs how often a run was asked for
  * @property {string} [job]
  * @property {string[]} layers
  * @property {string} theme
@@ -41,7 +44,10 @@ import { known, noteOn } from "./words.js";
  * @property {(why: string) => void} fail has the next way tried
  */
 
-const ATTRIBUTES = ["value", "src", "mode", "workflow", "job", "layers", "theme", "readonly", "height", "lesson"];
+const ATTRIBUTES = ["value", "src", "mode", "workflow", "job", "layers", "theme", "readonly", "height", "lesson", "step"];
+
+/** More characters than a config has: the engine reads no more either. */
+const LARGEST = 8_000_000;
 
 const STYLES = `:host{all:initial!important;display:block!important;min-height:120px!important;box-sizing:border-box!important;
 color-scheme:light dark!important;font:14px/20px system-ui,sans-serif!important;color:light-dark(#14181f,#f1f4f9)!important}
@@ -70,6 +76,7 @@ export class DryRunEmbed extends HTMLElement {
   /** What the source said, when it could not be read. */ #fault = "";
   /** What others have to say to the reader. @type {string[]} */ #notes = [];
   /** @type {IntersectionObserver | undefined} */ #near;
+  #runs = 0;
   /** The events say it; here it can be asked for. @type {Finding[]} */ #findings = [];
 
   connectedCallback() {
@@ -144,7 +151,9 @@ export class DryRunEmbed extends HTMLElement {
   }
 
   runSimulation() {
+    this.#runs++;
     this.setView({ mode: "timeline" });
+    if (this.#started) this.#queue();
   }
 
   /** Nothing is loaded until it is nearly seen. */
@@ -202,7 +211,7 @@ export class DryRunEmbed extends HTMLElement {
 
   async #show() {
     const wanted = this.#wanted();
-    const kind = ways(wanted.mode).find(way => !this.#refused.has(way)) ?? "plain";
+    const kind = ways(wanted).find(way => !this.#refused.has(way)) ?? "plain";
     if (kind !== this.#kind) {
       this.#view?.stop();
       this.#view = undefined;
@@ -232,7 +241,6 @@ export class DryRunEmbed extends HTMLElement {
   #wanted() {
     /** @type {string[]} */
     const notes = [...this.#notes, ...(this.#fault ? [this.#fault] : [])];
-    if (this.hasAttribute("lesson")) notes.push("`lesson` is not known to this version of Dryrun.");
     const word = (/** @type {string} */ name) => known(name, this.getAttribute(name), notes);
     const { workflow: _, layers: __, ...shared } = this.#shared;
     const workflow = this.getAttribute("workflow");
@@ -240,11 +248,14 @@ export class DryRunEmbed extends HTMLElement {
     return {
       shared: { ...shared, ...(workflow !== null && { workflow }), ...(this.hasAttribute("layers") && { layers }) },
       mode: word("mode"),
+      lesson: this.getAttribute("lesson") ?? "",
+      step: knownStep(this.getAttribute("step"), notes),
+      runs: this.#runs,
       job: this.getAttribute("job") ?? undefined,
       layers,
       theme: word("theme"),
       readonly: this.hasAttribute("readonly"),
-      height: noteOn.height(this.getAttribute("height"), notes),
+      height: knownHeight(this.getAttribute("height"), notes),
       notes,
     };
   }
@@ -263,9 +274,9 @@ export class DryRunEmbed extends HTMLElement {
   static names = { app: "@app@", wasm: "@wasm@" };
 }
 
-/** The ways to show a mode, the best first. @param {string} mode */
-function ways(mode) {
-  const own = mode === "graph" ? "graph" : "app";
+/** The ways to show it, the best first. @param {Wanted} wanted */
+function ways({ mode, lesson }) {
+  const own = mode === "graph" && !lesson ? "graph" : "app";
   // The frame itself has no frame to turn to.
   const isFrame = location.origin + location.pathname === new URL("embed.html", base).href;
   return new URL(base).origin === location.origin ? (isFrame ? [own] : [own, "frame"]) : ["frame"];
@@ -273,11 +284,21 @@ function ways(mode) {
 
 /** @param {string} src */
 async function load(src) {
-  const url = new URL(src, document.baseURI);
+  let url;
+  try {
+    url = new URL(src, document.baseURI);
+  } catch {
+    throw new Error(`\`${src}\` is no address`);
+  }
   if (url.origin !== location.origin) throw new Error(`${url.origin} is another origin than this page's`);
   const response = await fetch(url);
   if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
-  return response.text();
+  if (response.headers.get("content-type")?.startsWith("text/html")) throw new Error(`${url.pathname} is a page, not a config`);
+  const tooLarge = new Error(`${url.pathname} is over 8 MB`);
+  if (Number(response.headers.get("content-length")) > LARGEST) throw tooLarge;
+  const text = await response.text();
+  if (text.length > LARGEST) throw tooLarge;
+  return text;
 }
 
 /** @param {string} from the address of Dryrun's folder */

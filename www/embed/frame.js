@@ -1,4 +1,5 @@
 // An iframe of embed.html that is spoken to in messages: docs/embedding-api.md has them all.
+import { DRESS, EVENTS, heightOf } from "./words.js";
 
 /** How long the frame may take until it is heard of. */
 const PATIENCE = 15_000;
@@ -7,7 +8,7 @@ const PATIENCE = 15_000;
 const DIRECTIVES = ["frame-src", "child-src", "default-src"];
 
 /** @param {import("./element.js").Host} host @returns {import("./element.js").View} */
-export function create({ root, at, tell, fail }) {
+export function create({ element, root, at, tell, fail }) {
   const frame = document.createElement("iframe");
   const address = new URL(at("embed.html"));
   address.searchParams.set("parent-origin", location.origin);
@@ -20,17 +21,36 @@ export function create({ root, at, tell, fail }) {
   let wanted;
   let isHeard = false;
   let isFixed = false;
+  let runs = 0;
+  let worn = "";
   // A file has no origin that could be named.
   const target = address.origin === "null" ? "*" : address.origin;
 
   const say = (/** @type {object} */ message) => frame.contentWindow?.postMessage({ dryrun: 1, ...message }, target);
   const init = () => {
     if (!isHeard || !wanted) return;
-    const { shared, mode, job, layers, theme, readonly, height, notes } = wanted;
-    isFixed = height !== "auto" || mode !== "graph";
-    if (isFixed) frame.height = height === "auto" ? "560" : height;
-    say({ type: "init", shared, notes, view: { mode, job: job ?? null, layers, theme, readonly, height: isFixed ? frame.height : null } });
+    const { shared, job = null, notes, runs: asked, ...view } = wanted;
+    const height = heightOf(wanted);
+    isFixed = height !== "";
+    if (isFixed) frame.height = height;
+    dress();
+    say({ type: "init", shared, notes, view: { ...view, job, height: isFixed ? height : null } });
+    if (asked > runs) say({ type: "runSimulation" });
+    runs = asked;
   };
+  /** Hands over what the page's styles say of the element, where that is new. */
+  const dress = () => {
+    const computed = getComputedStyle(element);
+    const style = Object.fromEntries(DRESS.map(name => [name, computed.getPropertyValue(`--dryrun-${name}`).trim()]));
+    const wears = JSON.stringify(style);
+    if (isHeard && wears !== worn) say({ type: "setStyle", style });
+    worn = isHeard ? wears : "";
+  };
+  // A page that has a switch for its theme marks that there.
+  const switched = new MutationObserver(() => dress());
+  for (const marked of [document.documentElement, document.body, element]) switched.observe(marked, { attributes: true });
+  const scheme = matchMedia("(prefers-color-scheme: dark)");
+  scheme.addEventListener("change", dress);
   /** @param {MessageEvent} event */
   const hear = ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== address.origin || data?.dryrun !== 1) return;
@@ -41,7 +61,7 @@ export function create({ root, at, tell, fail }) {
     } else if (data.type === "resize" && Number.isFinite(data.detail?.height)) {
       if (!isFixed) frame.height = String(Math.min(Math.ceil(data.detail.height), 20_000));
       tell("resize", data.detail);
-    } else if (["ready", "change", "findings", "select"].includes(data.type)) tell(data.type, data.detail);
+    } else if (EVENTS.includes(data.type)) tell(data.type, data.detail);
   };
   /** @param {SecurityPolicyViolationEvent} event */
   const refuse = ({ effectiveDirective, blockedURI }) => {
@@ -60,6 +80,8 @@ export function create({ root, at, tell, fail }) {
     focusJob: job => say({ type: "focusJob", job }),
     stop() {
       clearTimeout(timer);
+      switched.disconnect();
+      scheme.removeEventListener("change", dress);
       removeEventListener("message", hear);
       document.removeEventListener("securitypolicyviolation", refuse);
       frame.remove();

@@ -1,9 +1,10 @@
 // embed.html: the element, told by the address and by messages what to show. docs/embedding-api.md has them all.
-import { BrokenLink, decode } from "../shell/permalink.js";
+import { BrokenLink, checked, decode } from "../shell/permalink.js";
+import { DRESS, EVENTS } from "./words.js";
 
 /** @typedef {import("../embed").DryRunElement} Element */
 
-const ATTRIBUTES = ["value", "src", "mode", "workflow", "job", "layers", "theme", "readonly", "height"];
+const ATTRIBUTES = ["value", "src", "mode", "workflow", "job", "layers", "theme", "readonly", "height", "lesson", "step"];
 
 const query = new URLSearchParams(location.search);
 
@@ -17,7 +18,9 @@ const element = /** @type {Element} */ (document.createElement("dry-run"));
 
 const sheet = new CSSStyleSheet();
 // The one who waits for us gives the frame its height: a scroll bar meanwhile would change the width.
-sheet.replaceSync(`html{color-scheme:light dark;${query.has("wait") ? "overflow:hidden" : ""}}body{margin:0}`);
+// A frame of a height that somebody chose is filled.
+sheet.replaceSync(`html{color-scheme:light dark;${query.has("wait") ? "overflow:hidden" : "--dryrun-graph-height:100vh"}}`
+  + "body{margin:0;--dryrun-app-height:100vh}");
 document.adoptedStyleSheets = [sheet];
 
 /** What says nothing of the config is for everyone. @param {string} type @param {unknown} detail */
@@ -31,9 +34,10 @@ function tell(type, detail) {
 const isText = (/** @type {any} */ value) => typeof value === "string";
 const isObject = (/** @type {any} */ value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const isShared = (/** @type {any} */ value) => isObject(value) && isText(value.text);
+const isStyle = (/** @type {any} */ value) => isObject(value) && Object.values(value).every(isText);
 const isList = (/** @type {any} */ value) => Array.isArray(value) && value.every(isText);
 const isView = (/** @type {any} */ value) => isObject(value) && Object.entries(value).every(([name, value]) =>
-  ATTRIBUTES.includes(name) && (value === null || isText(value) || typeof value === "boolean" || isList(value)));
+  ATTRIBUTES.includes(name) && (value === null || isText(value) || typeof value === "boolean" || Number.isFinite(value) || isList(value)));
 
 /** Each message: its shape, and what it does. @type {Record<string, [(message: any) => boolean, (message: any) => void]>} */
 const MESSAGES = {
@@ -42,15 +46,32 @@ const MESSAGES = {
     ({ shared, view = {}, notes = [] }) => {
       element.setView(view);
       for (const note of notes) element.note(note);
-      element.open(shared);
+      // What is of another shape than in a link is left out, as there.
+      element.open(checked(shared));
     },
   ],
   setValue: [({ value }) => isText(value), ({ value }) => void (element.value = value)],
   getValue: [() => true, ({ id }) => tell("value", { id, value: element.value })],
   setView: [({ view }) => isView(view), ({ view }) => element.setView(view)],
+  setStyle: [({ style }) => isStyle(style), ({ style }) => dress(style)],
   focusJob: [({ job }) => isText(job), ({ job }) => element.focusJob(job)],
   runSimulation: [() => true, () => element.runSimulation()],
 };
+
+/**
+ * Puts on what the page around wears. Each has to be a colour, a length or a font and nothing else: no address, and
+ * nothing that is only known later.
+ * @param {Record<string, string>} style by name without `--dryrun-`
+ */
+function dress(style) {
+  for (const name of DRESS.filter(name => Object.hasOwn(style, name))) {
+    const value = style[name];
+    const property = name === "font" ? "font-family" : name === "radius" ? "border-radius" : "color";
+    if (value && (value.length > 300 || /(var|env|attr|url)\(/i.test(value) || !CSS.supports(property, value))) {
+      element.note(`\`--dryrun-${name}\` was not taken: it is no ${property}.`);
+    } else element.style.setProperty(`--dryrun-${name}`, value);
+  }
+}
 
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || source === window || !isObject(data) || data.dryrun !== 1) return;
@@ -61,13 +82,15 @@ addEventListener("message", ({ source, origin, data }) => {
   else act(data);
 });
 
-for (const type of ["ready", "change", "findings", "select", "resize"]) {
+for (const type of [...EVENTS, "resize"]) {
   element.addEventListener(type, event => tell(type, /** @type {CustomEvent} */ (event).detail));
 }
 for (const name of ATTRIBUTES) {
   const value = query.get(name);
   if (value !== null) element.setAttribute(name, value);
 }
+
+dress(Object.fromEntries(DRESS.flatMap(name => query.has(`--dryrun-${name}`) ? [[name, query.get(`--dryrun-${name}`) ?? ""]] : [])));
 
 /** The hash is what a link holds. A broken one says so, and leaves what is shown. */
 async function followHash() {

@@ -8,6 +8,21 @@ const WORDS = {
 
 const LAYERS = ["requires", "workspace", "cache"];
 
+/** Custom properties that dress an embed, without their `--dryrun-`. */
+export const DRESS = ["background", "text", "muted", "border", "accent", "node", ...LAYERS, "radius", "font"];
+
+/** What is told of in events, and by a frame in messages. */
+export const EVENTS = ["ready", "change", "findings", "select", "lesson-progress"];
+
+/**
+ * The height in px, where it is not that of the graph.
+ * @param {{ mode: string, lesson: string, height: string }} wanted
+ */
+export function heightOf({ mode, lesson, height }) {
+  if (height !== "auto") return height;
+  return lesson ? "720" : mode === "graph" ? "" : "560";
+}
+
 /** @param {string} name @param {string | null} value @param {string[]} notes takes what is wrong */
 export function known(name, value, notes) {
   if (name === "layers") return layers(value, notes);
@@ -27,16 +42,19 @@ function layers(value, notes) {
   return words.filter(word => LAYERS.includes(word)).join(" ");
 }
 
-export const noteOn = {
-  /** @param {string | null} value @param {string[]} notes */
-  height(value, notes) {
-    if (value === null || value === "auto") return "auto";
-    const px = /^(\d{2,5})(px)?$/.exec(value.trim());
-    if (px) return px[1];
-    notes.push(`\`height\` is a number of pixels or auto, not \`${shortened(value)}\`.`);
-    return "auto";
-  },
-};
+/** @param {string | null} value @param {string[]} notes */
+export function knownHeight(value, notes) {
+  const [, px = "auto"] = /^(\d{2,5})(?:px)?$/.exec(value?.trim() ?? "") ?? [];
+  if (px === "auto" && value !== null && value !== px) notes.push(`\`height\` is a number of pixels or auto, not \`${shortened(value)}\`.`);
+  return px;
+}
+
+/** @param {string | null} value @param {string[]} notes */
+export function knownStep(value, notes) {
+  if (value === null || /^\d{1,3}$/.test(value)) return value ?? "";
+  notes.push(`\`step\` is a number, not \`${shortened(value)}\`.`);
+  return "";
+}
 
 /** @param {string} word */
 const shortened = word => (word.length > 40 ? `${word.slice(0, 40)}…` : word);

@@ -72,14 +72,14 @@ function unescaped(hash) {
 function read(json) {
   if (json.length > LARGEST) throw tooLarge();
   try {
-    return sharedOf(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json)));
+    return checked(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json)));
   } catch (error) {
     throw error instanceof BrokenLink ? error : damaged();
   }
 }
 
 /** What is of another shape than it should be is left out. @param {any} value @returns {Shared} */
-function sharedOf(value) {
+export function checked(value) {
   if (typeof value?.text !== "string") throw new BrokenLink("there is no config in it");
   return /** @type {Shared} */ (Object.fromEntries(Object.entries(SHAPES).flatMap(([key, fits]) =>
     Object.hasOwn(value, key) && fits(value[key]) ? [[key, value[key]]] : [])));

@@ -9,6 +9,9 @@ export const HOSTILE = here("hostile.css");
 export const STRICT = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
   + "worker-src 'self' blob:; style-src 'self'; img-src 'self' data:";
 
+/** What a page of another origin is asked for. @param {{ origin: string }} site */
+export const FOREIGN = ({ origin }) => `default-src 'none'; img-src data:; script-src ${origin}; frame-src ${origin}`;
+
 export const CONFIG = `version: 2.1
 jobs:
   setup:
