@@ -20,7 +20,9 @@ const sheet = new CSSStyleSheet();
 // The one who waits for us gives the frame its height: a scroll bar meanwhile would change the width.
 // A frame of a height that somebody chose is filled.
 sheet.replaceSync(`html{color-scheme:light dark;${query.has("wait") ? "overflow:hidden" : "--dryrun-graph-height:100vh"}}`
-  + "body{margin:0;--dryrun-app-height:100vh}");
+  + "body{margin:0;--dryrun-app-height:100vh}"
+  // Of another scheme than the page around, a frame has a ground of its own, which would show at the round corners.
+  + "html:has([theme=light]){color-scheme:light}html:has([theme=dark]){color-scheme:dark}");
 document.adoptedStyleSheets = [sheet];
 
 /** What says nothing of the config is for everyone. @param {string} type @param {unknown} detail */
