@@ -18,7 +18,7 @@ NODE_TEST := node --test --test-reporter=spec --test-concurrency=1
 WWW_MODULES := www/node_modules/.package-lock.json
 E2E_MODULES := tests/e2e/node_modules/.package-lock.json
 
-.PHONY: help serve dist cli test test-native test-e2e lint bench screens catalogue
+.PHONY: help serve dist cli docs test test-native test-e2e test-docs lint bench screens catalogue
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9-]+):.*## /  make \1\t/' | expand -t 20
@@ -33,14 +33,22 @@ dist: web-tools ## the static site, in dist/: works from any sub-path of any hos
 cli: rust-tools ## the command line, in target/release/dryrun
 	cargo build --release --locked --bin dryrun
 
-test: test-native test-e2e ## every test there is
+docs: dist rust-tools ## the example sites of docs/examples (plain HTML, mdBook, MkDocs), in target/docs/
+	@tools/install.sh mdbook mkdocs
+	tools/docs.sh
+
+test: test-native test-e2e test-docs ## every test there is
 
 test-native: rust-tools ## the native suite
 	tools/test-native.sh
 
 test-e2e: dist $(E2E_MODULES) ## the built page in a real Chromium
 	tools/install.sh chromium
-	$(NODE_TEST) tests/e2e/*.test.mjs
+	$(NODE_TEST) $(filter-out tests/e2e/docs.test.mjs,$(wildcard tests/e2e/*.test.mjs))
+
+test-docs: docs $(E2E_MODULES) ## the example sites in a real Chromium
+	tools/install.sh chromium
+	$(NODE_TEST) tests/e2e/docs.test.mjs
 
 lint: rust-tools wasm-target $(WWW_MODULES) ## format and lints of all three builds and of the JavaScript
 	cargo fmt --all --check

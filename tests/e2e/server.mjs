@@ -17,19 +17,20 @@ const TYPES = {
 /**
  * Serves `folder`. Gives the site's address, its origin, the paths that were asked for, and the function that ends it.
  * @param {string} folder
- * @param {{ base?: string, extra?: Record<string, string> }} [options] `extra`: files that only the test has, by name
+ * @param {{ base?: string, extra?: Record<string, string>, headers?: Record<string, string> }} [options]
+ *   `extra`: files that only the test has, by name; `headers`: what this host sends with every file
  */
-export async function serve(folder, { base = "/some/sub-path/", extra = {} } = {}) {
+export async function serve(folder, { base = "/some/sub-path/", extra = {}, headers = {} } = {}) {
   const root = normalize(folder);
   const asked = [];
   const server = createServer(async (request, response) => {
     const answer = (status, type, body) => {
-      response.writeHead(status, { "content-type": type, "content-length": body.length, "cache-control": "no-cache" });
+      response.writeHead(status, { "content-type": type, "content-length": body.length, "cache-control": "no-cache", ...headers });
       response.end(body);
     };
     const path = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
     asked.push(path);
-    const name = path.startsWith(base) ? path.slice(base.length) || "index.html" : "";
+    const name = path.startsWith(base) ? path.slice(base.length).replace(/(^|\/)$/, "$1index.html") : "";
     const file = normalize(join(root, name));
     if (name in extra) return answer(200, TYPES[extname(name)], Buffer.from(extra[name]));
     if (!name || !file.startsWith(root + sep)) return answer(404, "text/plain", "no such file");

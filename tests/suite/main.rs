@@ -23,6 +23,7 @@ mod compile_limits;
 mod complete;
 mod corpus;
 mod diagnostic_fix;
+mod docs;
 mod expression;
 mod filters;
 mod fixes;
