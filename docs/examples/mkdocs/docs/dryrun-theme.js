@@ -1,4 +1,4 @@
-// The embeds follow the site's own switch between light and dark, and a frame is as high as what it shows.
+// The embeds follow the site's own switch between light and dark, and a frame grows to the height of its graph.
 {
   const frames = () => [...document.querySelectorAll('iframe[src*="dryrun/embed.html"]')];
   const theme = () => (getComputedStyle(document.documentElement).colorScheme === "dark" ? "dark" : "light");
