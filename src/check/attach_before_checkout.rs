@@ -113,6 +113,14 @@ fn may_hold_repository(context: &Context<'_>, bodies: &[Body<'_>]) -> bool {
 fn directory(home: &str, path: &str) -> String {
     let whole = if path.starts_with(['/', '~', '$']) { path.to_owned() } else { format!("{home}/{path}") };
     let root = if whole.starts_with('/') { "/" } else { "" };
-    let parts = whole.split('/').filter(|part| !part.is_empty() && *part != ".");
-    root.to_owned() + &parts.collect::<Vec<_>>().join("/")
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        // Above `~` and the root there is nothing that could be named.
+        if part == ".." && parts.last().is_some_and(|last| !matches!(*last, "~" | "..")) {
+            parts.pop();
+        } else {
+            parts.push(part);
+        }
+    }
+    root.to_owned() + &parts.join("/")
 }

@@ -49,8 +49,10 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let caches = body.steps().into_iter();
         let caches = caches.filter(|step| matches!(step.name.as_str(), "save_cache" | "restore_cache"));
         for cache in caches.filter_map(|step| step.value) {
-            let keys = cache.get("keys").map(|keys| keys.items()).unwrap_or_default();
-            for key in keys.into_iter().chain(cache.get("key")) {
+            let keys = cache.get("keys");
+            let listed: Vec<Part<'_>> = keys.iter().flat_map(Part::items).collect();
+            // A single key may stand without its list.
+            for key in listed.into_iter().chain(keys).chain(cache.get("key")) {
                 if let Some(text) = key.text().filter(|_| once.first(key.span())) {
                     let flaws = flaws(&text).into_iter();
                     found.extend(flaws.map(|flaw| finding(context, &key, &text, flaw)));

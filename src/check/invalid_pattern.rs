@@ -7,9 +7,10 @@ use crate::expression::pattern_fault;
 declare_check! {
     /// ## What it does
     ///
-    /// Finds regular expressions in filters and conditions that Java, in which CircleCI evaluates them, refuses:
-    /// unclosed groups and classes, a `*` with nothing to repeat, groups and escapes of other languages
-    /// (`(?P<name>…)`).
+    /// Finds regular expressions in filters and conditions that CircleCI refuses: unclosed groups and classes, a
+    /// `*` with nothing to repeat, groups and escapes of other languages (`(?P<name>…)`), lookarounds (`(?!…)`)
+    /// and back references (`\1`). Its documentation says that they are Java's; its compiler reads them as RE2
+    /// does, which has neither of the last two.
     ///
     /// ## Why it matters
     ///
@@ -18,7 +19,8 @@ declare_check! {
     ///
     /// ## How to fix
     ///
-    /// Write what Java reads. `.*` stands for anything; a name itself needs no slashes.
+    /// Write what Java reads. `.*` stands for anything; a name itself needs no slashes. For "all but this" use
+    /// `ignore`, or `not` around the condition.
     ///
     /// ```yaml
     /// filters:
@@ -38,7 +40,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let place = written
             .find(pattern.text.as_str())
             .map(|at| pattern.span.part(at + fault.range.start..at + fault.range.end));
-        let help = format!("Java does not read {} as a regular expression", shown(&pattern.text));
+        let help = format!("CircleCI does not read {} as a regular expression", shown(&pattern.text));
         found.push(
             Diagnostic::warning(INVALID_PATTERN.id, place.unwrap_or(pattern.span), message).with_help(help),
         );

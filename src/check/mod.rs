@@ -91,6 +91,7 @@ mod suggestion;
 mod suppression;
 mod too_many_rows;
 mod unattached_workspace;
+mod unclosed_tag;
 mod undeclared_parameter;
 mod undefined;
 mod undefined_alias;
@@ -316,6 +317,7 @@ checks![
     split_without_parallelism::SPLIT_WITHOUT_PARALLELISM,
     too_many_rows::TOO_MANY_ROWS,
     unattached_workspace::UNATTACHED_WORKSPACE,
+    unclosed_tag::UNCLOSED_TAG,
     undeclared_parameter::UNDECLARED_PARAMETER,
     undefined_alias::UNDEFINED_ALIAS,
     undefined_command::UNDEFINED_COMMAND,

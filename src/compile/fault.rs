@@ -48,6 +48,8 @@ pub enum FaultKind {
     UnknownVariable { name: String },
     /// An expression that cannot be read or evaluated.
     Expression { message: String },
+    /// A `<<` without its `>>` in a scalar, which may be in double quotes.
+    UnclosedTag { in_double_quotes: bool },
     /// No arguments for parameters without a default.
     MissingArguments { parameters: Vec<Spanned<String>>, callee: String, callee_kind: &'static str },
     /// An argument for a parameter that is not declared.

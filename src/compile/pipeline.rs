@@ -68,6 +68,7 @@ const VALUES: &[(&str, Initial)] = &[
     ("git.repo_owner", EMPTY),
     ("git.repo_url", EMPTY),
     ("git.revision", Initial::Revision),
+    ("git.ssh_checkout_url", EMPTY),
     ("git.tag", Initial::Tag),
     ("id", ID),
     ("integration_source", Initial::Text("github")),
@@ -76,6 +77,7 @@ const VALUES: &[(&str, Initial)] = &[
     ("project.git_url", EMPTY),
     ("project.slug", EMPTY),
     ("project.type", Initial::Text("github")),
+    ("project.url", EMPTY),
     ("schedule.id", EMPTY),
     ("schedule.name", EMPTY),
     ("trigger.id", ID),
@@ -96,7 +98,7 @@ const VALUES: &[(&str, Initial)] = &[
 ];
 
 /// Families whose members depend on how the project is connected: any name in them is taken to be empty.
-const OPEN_FAMILIES: &[&str] = &["deploy.", "event.", "trigger_parameters."];
+const OPEN_FAMILIES: &[&str] = &["deploy.", "event.", "trigger_parameters.", "vcs."];
 
 /// The names of all pipeline values, without `pipeline.` before them.
 pub fn value_names() -> impl Iterator<Item = &'static str> {

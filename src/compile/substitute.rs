@@ -5,6 +5,7 @@ use super::fault::{FaultKind, MOST_TOLD};
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, plain};
 use super::pipeline::data_of;
+use crate::config::Version;
 use crate::expression::{self, Answer, Fault, Lookup, Namespace, Opaque, Problem, Reference, Template};
 use crate::text::{Sources, Span, Spanned};
 use crate::yaml::{Data, Field, Key, Kind, Node, Resolved, Scalar, ScalarStyle};
@@ -131,8 +132,16 @@ impl<'a> Compiler<'a> {
             return;
         }
         let place = node.locator(&self.sources.get(node.span().source).text);
+        let in_double_quotes =
+            node.as_scalar().is_some_and(|scalar| scalar.style == ScalarStyle::DoubleQuoted);
+        // A config of version 2.0 has no tags that could stay open.
+        let has_tags = !self.config.version.as_ref().is_some_and(Version::is_2_0);
         for fault in faults {
-            let kind = Self::kind_of(&fault.problem, call);
+            let kind = match &fault.problem {
+                Problem::UnclosedTag if has_tags => FaultKind::UnclosedTag { in_double_quotes },
+                Problem::UnclosedTag => continue,
+                problem => Self::kind_of(problem, call),
+            };
             self.fault(kind, place(fault.range.clone()), &call.origin);
         }
     }

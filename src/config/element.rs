@@ -82,7 +82,12 @@ impl Walker {
                     self.steps_in_arguments(&field.value, taking.as_deref(), &spot);
                 }
             }
-            _ => self.wrong_type(node, "Mapping", spot),
+            Kind::Sequence(sequence) => {
+                for (index, item) in sequence.items.iter().enumerate() {
+                    self.step(item, &spot.under(&index.to_string(), item.span()));
+                }
+            }
+            Kind::Alias(_) => self.wrong_type(node, "Mapping", spot),
         }
     }
 
@@ -97,10 +102,11 @@ impl Walker {
             return self.wrong_type(node, "String", spot);
         };
         let span = fields.get(1).map_or(node.span(), |second| second.key.span());
-        // Seen in real configs: a command without a value, its arguments beside it.
+        // Seen in real configs: a command without a value, its arguments beside it; a job without a value, its
+        // filters beside it (since 2.1, which says nothing and passes over them).
         let without_value = first.value.is_null();
         let first = first.key.text().unwrap_or_default().to_owned();
-        let taken = what == STEP && without_value && self.builtin(&first).is_none();
+        let taken = without_value && (what != STEP || self.builtin(&first).is_none());
         self.add(FaultKind::SeveralKeys { what, first, taken }, span, spot);
     }
 

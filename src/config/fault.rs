@@ -54,7 +54,7 @@ pub enum FaultKind {
     /// A key that says nothing without another one, or without a certain word there; the span is the key.
     Dependent { need: &'static Need },
     /// A step or an entry of a workflow with several keys, mostly a slip of indentation.
-    /// Of a command's or an orb's step the compiler takes the first (`taken`).
+    /// Of an entry and of a command's or an orb's step the compiler takes the first (`taken`), if it has no value.
     SeveralKeys { what: &'static str, first: String, taken: bool },
     /// An empty list where at least one item is needed.
     TooFew { what: &'static str },

@@ -55,11 +55,31 @@ pub struct Condition {
 /// step stands for a list of one.
 pub fn read_steps(node: &Node) -> Steps {
     match node.resolved().kind() {
-        Kind::Sequence(sequence) => Steps::List(sequence.items.iter().map(read_step).collect()),
+        Kind::Sequence(_) => {
+            let mut steps = Vec::new();
+            read_items(node, &mut steps);
+            Steps::List(steps)
+        }
         Kind::Scalar(_) if super::is_template(node) => Steps::Template(node.clone()),
         Kind::Mapping(_) => Steps::List(vec![read_step(node)]),
         Kind::Scalar(_) if !node.is_null() => Steps::List(vec![read_step(node)]),
         _ => Steps::Unreadable(node.span()),
+    }
+}
+
+/// A list in the place of a step stands for its steps: the compiler flattens it.
+///
+/// ```yaml
+/// steps:
+///   - checkout
+///   - *setup  # an anchor on a whole list
+/// ```
+fn read_items(list: &Node, into: &mut Vec<Step>) {
+    for item in list.items() {
+        match item.as_sequence() {
+            Some(_) => read_items(item, into),
+            None => into.push(read_step(item)),
+        }
     }
 }
 

@@ -231,8 +231,13 @@ impl<'s> Evaluation<'s> {
         left: (&Answer, &Range<usize>),
         right: (&Answer, &Range<usize>),
     ) -> Answer {
+        // A value that is not there is neither equal nor unequal to anything, and no operand is wrong beside it.
+        let nothing = Answer::Known(Value::Null);
+        if *left.0 == nothing || *right.0 == nothing {
+            return nothing;
+        }
         let wanted = match operator {
-            Operator::StartsWith | Operator::Matches => Some("a string"),
+            Operator::StartsWith | Operator::Contains | Operator::Matches => Some("a string"),
             Operator::AtLeast | Operator::Greater | Operator::AtMost | Operator::Less => Some("an integer"),
             Operator::Equal | Operator::NotEqual | Operator::Or | Operator::And => None,
         };
@@ -279,6 +284,7 @@ fn compared(operator: Operator, left: &Value, right: &Value) -> Answer {
         (Operator::Equal, ..) => left == right,
         (Operator::NotEqual, ..) => left != right,
         (Operator::StartsWith, Value::String(text), Value::String(start)) => text.starts_with(start.as_str()),
+        (Operator::Contains, Value::String(text), Value::String(part)) => text.contains(part.as_str()),
         (Operator::Matches, Value::String(text), Value::String(pattern)) => {
             return match full_match(pattern, text) {
                 Ok(matches) => Answer::Known(Value::Bool(matches)),

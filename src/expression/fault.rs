@@ -21,6 +21,8 @@ pub enum Problem {
     Malformed(String),
     /// A value of a type that its operator cannot take; a whole sentence.
     WrongOperand(String),
+    /// A `<<` without its `>>`.
+    UnclosedTag,
     /// Nested deeper than [`DEEPEST_NESTING`]; what is (`parentheses`).
     TooDeep(&'static str),
 }
@@ -56,6 +58,7 @@ impl fmt::Display for Problem {
                 write!(out, "Referred to a variable \"{path}\" that does not exist:")
             }
             Self::Malformed(sentence) | Self::WrongOperand(sentence) => out.write_str(sentence),
+            Self::UnclosedTag => out.write_str("Unclosed '<<' tag"),
             Self::TooDeep(what) => write!(out, "{what} nest more than {DEEPEST_NESTING} deep"),
         }
     }

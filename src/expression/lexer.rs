@@ -27,6 +27,7 @@ pub(super) enum Operator {
     Equal,
     NotEqual,
     StartsWith,
+    Contains,
     Matches,
     AtLeast,
     Greater,
@@ -43,6 +44,7 @@ impl Operator {
             Self::Equal => "==",
             Self::NotEqual => "!=",
             Self::StartsWith => "starts-with",
+            Self::Contains => "contains",
             Self::Matches => "matches",
             Self::AtLeast => ">=",
             Self::Greater => ">",
@@ -133,19 +135,21 @@ fn unescape(text: &str, special: &[char]) -> String {
     plain
 }
 
-/// A keyword, a name or an integer.
+/// A keyword, which is written in small letters or in capitals only, a name or an integer.
 fn word(rest: &str, at: usize) -> Result<(Token, usize), Fault> {
-    let of_word = |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.');
+    let of_word =
+        |character: char| character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.' | '?');
     let length = rest.find(|character| !of_word(character)).unwrap_or(rest.len());
     let word = &rest[..length];
     let token = match word {
-        "or" => Token::Operator(Operator::Or),
-        "and" => Token::Operator(Operator::And),
-        "starts-with" => Token::Operator(Operator::StartsWith),
-        "matches" => Token::Operator(Operator::Matches),
-        "not" => Token::Not,
-        "true" => Token::Bool(true),
-        "false" => Token::Bool(false),
+        "or" | "OR" => Token::Operator(Operator::Or),
+        "and" | "AND" => Token::Operator(Operator::And),
+        "starts-with" | "STARTS-WITH" => Token::Operator(Operator::StartsWith),
+        "contains" | "CONTAINS" => Token::Operator(Operator::Contains),
+        "matches" | "MATCHES" => Token::Operator(Operator::Matches),
+        "not" | "NOT" => Token::Not,
+        "true" | "TRUE" => Token::Bool(true),
+        "false" | "FALSE" => Token::Bool(false),
         _ if word.starts_with(|first: char| first.is_ascii_digit() || first == '-') => match word.parse() {
             Ok(number) => Token::Int(number),
             Err(_) => {

@@ -24,7 +24,7 @@ pub use logic::{Logic, Statement, Verdict};
 pub use parser::{Clauses, Expression};
 pub use pattern::{full_match, item_matches, item_pattern};
 pub use pattern_syntax::{PatternFault, pattern_fault};
-pub use reference::{Namespace, Reference};
+pub use reference::{Namespace, Reference, starts_with_namespace};
 pub use template::{Part, Placeholder, Section, Template};
 pub use value::{Opaque, Value};
 

@@ -33,11 +33,10 @@ pub enum Clauses<'e> {
 }
 
 /// The operators by level, from the weakest to the strongest. Only `not` is stronger than the last.
-const LEVELS: [&[Operator]; 5] = [
+const LEVELS: [&[Operator]; 4] = [
     &[Operator::Or],
     &[Operator::And],
-    &[Operator::Equal, Operator::NotEqual],
-    &[Operator::StartsWith, Operator::Matches],
+    &[Operator::Equal, Operator::NotEqual, Operator::StartsWith, Operator::Contains, Operator::Matches],
     &[Operator::AtLeast, Operator::Greater, Operator::AtMost, Operator::Less],
 ];
 

@@ -1,4 +1,6 @@
-//! What Java's `Pattern.compile` refuses. Only what it refuses for certain is told.
+//! What CircleCI refuses in a regular expression: what Java's `Pattern.compile` refuses, for Java is what is
+//! documented, and lookarounds and back references, which the RE2 of its compiler does not have. Only what is
+//! refused for certain is told.
 
 use std::ops::Range;
 
@@ -13,7 +15,7 @@ pub struct PatternFault {
 /// Letters that mean something behind a backslash in Java.
 const ESCAPES: &str = "tnrfaecdDhHsSvVwWbBAGZzRXkpPxuNQ0123456789";
 
-/// The first thing that Java refuses in `pattern`; nothing where it may well compile.
+/// The first thing that is refused in `pattern`; nothing where it may well compile.
 #[must_use]
 pub fn pattern_fault(pattern: &str) -> Option<PatternFault> {
     // With `(?x)` blanks and comments come in, which are not told apart here.
@@ -120,6 +122,9 @@ impl Scanner<'_> {
         if escaped.is_ascii_alphanumeric() && !ESCAPES.contains(escaped) {
             return Err(self.fault(start, "is no escape that Java knows"));
         }
+        if matches!(escaped, '1'..='9' | 'k') {
+            return Err(self.fault(start, "refers back to a group, which CircleCI's compiler does not do"));
+        }
         if escaped == 'Q' {
             self.at += self.rest().find("\\E").map_or(self.rest().len(), |length| length + 2);
         }
@@ -148,8 +153,15 @@ impl Scanner<'_> {
         };
         let flags = special.bytes().take_while(|byte| b"idmsuUx-".contains(byte)).count();
         let skipped = match special.as_bytes() {
-            [b':' | b'=' | b'!' | b'>', ..] => 1,
-            [b'<', b'=' | b'!', ..] => 2,
+            [b':' | b'>', ..] => 1,
+            [b'=' | b'!', ..] => {
+                self.at += 2;
+                return Err(self.fault(start, "looks ahead, which CircleCI's compiler does not do"));
+            }
+            [b'<', b'=' | b'!', ..] => {
+                self.at += 3;
+                return Err(self.fault(start, "looks behind, which CircleCI's compiler does not do"));
+            }
             [b'<', letter, ..] if letter.is_ascii_alphabetic() => match special.find('>') {
                 Some(end) => end + 1,
                 None => return Err(self.fault(start, "names a group and never ends the name")),

@@ -53,7 +53,8 @@ fn split(path: &str) -> (Namespace, &str) {
 }
 
 /// Whether `text` begins with a namespace of CircleCI's and its dot.
-pub(super) fn starts_with_namespace(text: &str) -> bool {
+#[must_use]
+pub fn starts_with_namespace(text: &str) -> bool {
     PREFIXES.iter().any(|(prefix, _)| text.starts_with(prefix))
 }
 

@@ -8,7 +8,8 @@ use std::ops::Range;
 /// key: v1-<< parameters.version >><<# parameters.lock >>-{{ checksum "lock" }}<</ parameters.lock >>
 /// ```
 ///
-/// What only looks like a placeholder (`cat <<EOF`, `<< include(x) >>`) stays text, and `\<<` is `<<` as text.
+/// What only looks like a placeholder (`<< include(x) >>`) stays text, and `\<<` is `<<` as text. A `<<` that is
+/// never closed (`cat <<EOF`) is told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     pub(super) text: String,
@@ -138,7 +139,12 @@ impl Builder<'_> {
                 (done, at) = (start, start + 2);
                 continue;
             }
-            let Some((tag, range)) = self.tag_at(start) else {
+            let Some(length) = tag_length(&self.text[start + 2..]) else {
+                self.faults.push(Fault::new(start..start + 2, Problem::UnclosedTag));
+                at = start + 2;
+                continue;
+            };
+            let Some((tag, range)) = self.tag_at(start, length) else {
                 at = start + 1;
                 continue;
             };
@@ -165,9 +171,9 @@ impl Builder<'_> {
     }
 
     /// The tag whose `<<` is at `start`, with the bytes from `<<` to `>>`; nothing where that is only text.
-    fn tag_at(&mut self, start: usize) -> Option<(Tag, Range<usize>)> {
+    /// `length` is that of its content.
+    fn tag_at(&mut self, start: usize, length: usize) -> Option<(Tag, Range<usize>)> {
         let inside = start + 2;
-        let length = tag_length(&self.text[inside..])?;
         let content = &self.text[inside..inside + length];
         if !mentions_namespace(content) {
             return None;
@@ -255,8 +261,8 @@ impl Builder<'_> {
     }
 }
 
-/// How long the content of a tag is that begins `rest`: up to `>>`, unless another `<<` comes first, which is
-/// then the one that may be a tag.
+/// How long the content of a tag is that begins `rest`: up to `>>`; nothing where another `<<` comes first or
+/// no `>>` at all.
 fn tag_length(rest: &str) -> Option<usize> {
     let pairs = rest.as_bytes().windows(2);
     let (length, pair) = pairs.enumerate().find(|(_, pair)| matches!(pair, [b'<', b'<'] | [b'>', b'>']))?;

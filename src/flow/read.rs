@@ -74,7 +74,7 @@ impl Reader<'_> {
             };
             Some(Path { written, place })
         };
-        let paths = list(keys.get("paths")?).iter().filter_map(below).collect();
+        let paths = list(keys.get("paths").or_else(|| keys.get("path"))?).iter().filter_map(below).collect();
         Some(Persist { root, paths })
     }
 

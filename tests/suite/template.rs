@@ -16,7 +16,6 @@ fn placeholders_are_filled_in_with_any_spacing() {
         ("to << pipeline.parameters.deploy-to >>", "to prod"),
         ("the << parameters.1st >>", "the first"),
         ("n=<< pipeline.number > 40 and parameters.text >>.", "n=some text."),
-        ("<<<<parameters.number>>>>", "<<11>>"),
     ];
     for (text, expected) in cases {
         assert_eq!(rendered(text), expected, "{text}");
@@ -26,7 +25,6 @@ fn placeholders_are_filled_in_with_any_spacing() {
 #[test]
 fn what_only_looks_like_a_placeholder_stays_text() {
     for text in [
-        "cat <<EOF > file\nbody\nEOF",
         "cat <<EOF >> file\nbody\nEOF",
         "cat << \"EOF\" >> parameters.txt\npipeline.sh\n",
         "<<include(scripts/a.sh)>>",
@@ -34,11 +32,9 @@ fn what_only_looks_like_a_placeholder_stays_text() {
         "<< 1 >>",
         "<<>>",
         "<< >>",
-        "<<",
         ">>",
-        "a << parameters.text",
         "parameters.text >>",
-        "{{ checksum \"x\" }} ${A} $(( 1 << 2 ))",
+        "{{ checksum \"x\" }} ${A}",
         "<< # comment parameters.text >>",
         "<<network>>",
     ] {
@@ -50,7 +46,27 @@ fn what_only_looks_like_a_placeholder_stays_text() {
 #[test]
 fn a_here_document_does_not_hide_the_placeholders_in_it() {
     assert_eq!(rendered("cat <<EOF >> out\n<< parameters.number >>\nEOF"), "cat <<EOF >> out\n11\nEOF");
-    assert_eq!(rendered("cat << EOF\n<<parameters.number>>\nEOF\n"), "cat << EOF\n11\nEOF\n");
+}
+
+#[test]
+fn a_tag_that_is_never_closed_is_told_and_stays_text() {
+    let cases = [
+        ("cat <<EOF > file\nbody\nEOF", vec![4..6]),
+        ("cat << EOF\n<<parameters.number>>\nEOF\n", vec![4..6]),
+        ("grep a <<< \"$text\"", vec![7..9]),
+        ("<<", vec![0..2]),
+        ("a << parameters.text", vec![2..4]),
+        ("$(( 1 << 2 )) \\<<EOF <<EOF", vec![6..8, 21..23]),
+        ("\\\\<<EOF", vec![2..4]),
+        ("<<<<parameters.number>>>>", vec![0..2]),
+    ];
+    for (text, places) in cases {
+        let (template, faults) = Template::parse(text);
+        let told: Vec<_> = faults.iter().map(|fault| (&fault.problem, fault.range.clone())).collect();
+        let expected: Vec<_> = places.into_iter().map(|place| (&Problem::UnclosedTag, place)).collect();
+        assert_eq!(told, expected, "{text}");
+        assert_eq!(template.references().len(), text.matches("<<parameters").count(), "{text}");
+    }
 }
 
 #[test]
@@ -61,7 +77,6 @@ fn a_backslash_escapes_the_angles_and_only_that_one_goes() {
         (".\\\\<< parameters.text >>", ".\\some text"),
         ("\\\\\\<< parameters.text >>", "\\<< parameters.text >>"),
         ("a\\b \\n \\\\ c", "a\\b \\n \\\\ c"),
-        ("\\\\<<EOF", "\\\\<<EOF"),
         ("\\<<parameters.number>> <<parameters.number>>", "<<parameters.number>> 11"),
     ];
     for (text, expected) in cases {

@@ -50,6 +50,8 @@ static MACHINE_RECORD: Record = closed(
         key("docker_layer_caching", &Shape::Flag),
         key("resource_class", &Shape::Text),
         key("shell", &TEXT_OR_TEXTS),
+        // Of use on macOS only, and taken here.
+        key("code_signing", &Shape::Any),
     ],
     &[],
 );

@@ -145,8 +145,6 @@ static ENVIRONMENT: Shape = Shape::Either(&[
     Shape::Table { of: &Shape::Scalar, null: true },
 ]);
 
-static TEXTS: Shape = Shape::List { of: &Shape::Scalar, what: "a list of strings", at_least: 0 };
-
 static TEXT_OR_TEXTS: Shape = Shape::Either(&[
     Shape::List { of: &Shape::Scalar, what: "a list of strings", at_least: 0 },
     Shape::Scalar,

@@ -1,8 +1,7 @@
 //! Built-in steps.
 
 use super::{
-    ENVIRONMENT, Form, Key, Need, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, TEXTS, closed, key,
-    number_before,
+    ENVIRONMENT, Form, Key, Need, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key, number_before,
 };
 
 /// A step that CircleCI knows without any command or orb.
@@ -150,7 +149,7 @@ static SAVE_CACHE: Record = open(
 
 static RESTORE_CACHE: Record = open(
     "a `restore_cache` step",
-    &[key("key", &Shape::Text), key("keys", &TEXTS), key("name", &Shape::Scalar), key("when", &WHEN)],
+    &[key("key", &Shape::Text), key("keys", &TEXT_OR_TEXTS), key("name", &Shape::Scalar), key("when", &WHEN)],
     &[&["key", "keys"]],
 );
 
@@ -176,10 +175,12 @@ static PERSIST: Record = open(
     &[
         key("root", &Shape::Text),
         key("paths", &TEXT_OR_TEXTS),
+        // Not documented, and taken in place of `paths`.
+        key("path", &TEXT_OR_TEXTS),
         key("name", &Shape::Scalar),
         key("when", &WHEN),
     ],
-    &[&["root"], &["paths"]],
+    &[&["root"], &["paths", "path"]],
 );
 
 static ATTACH: Record = open(
@@ -191,7 +192,7 @@ static ATTACH: Record = open(
 static ADD_SSH_KEYS_SHAPE: Shape = Shape::Either(&[Shape::Record(&ADD_SSH_KEYS), Shape::TextOrNull]);
 static ADD_SSH_KEYS: Record = open(
     "an `add_ssh_keys` step",
-    &[key("fingerprints", &TEXTS), key("name", &Shape::Scalar), key("when", &WHEN)],
+    &[key("fingerprints", &TEXT_OR_TEXTS), key("name", &Shape::Scalar), key("when", &WHEN)],
     &[],
 );
 

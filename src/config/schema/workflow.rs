@@ -115,7 +115,9 @@ const STATUSES: [&str; 5] = ["success", "failed", "canceled", "unauthorized", "n
 const STATUSES_AND_TERMINAL: [&str; 6] =
     ["success", "failed", "canceled", "unauthorized", "not_run", "terminal"];
 
-static COLUMN: Shape = Shape::List { of: &Shape::Any, what: "a list of values", at_least: 0 };
+/// The values of one parameter. With none at all the matrix makes no job.
+static COLUMN: Shape =
+    Shape::Either(&[Shape::Nothing, Shape::List { of: &Shape::Any, what: "a list of values", at_least: 0 }]);
 
 static MATRIX: Record = Record {
     what: "a matrix",

@@ -81,12 +81,12 @@ const FORMS: &[(&str, &[&str], Wrong)] = &[
         ],
     ),
     ("save_cache", &["key", "paths"], &[("key", &["[a]", "{a: b}"]), ("paths", &["{a: b}"])]),
-    ("restore_cache", &["key", "keys"], &[("key", &["[a]", "{a: b}"]), ("keys", &["{a: b}", "text"])]),
+    ("restore_cache", &["key", "keys"], &[("key", &["[a]", "{a: b}"]), ("keys", &["{a: b}"])]),
     ("persist_to_workspace", &["root", "paths"], &[("root", &["[a]"]), ("paths", &["{a: b}"])]),
     ("attach_workspace", &["at"], &[("at", &["[a]", "{a: b}"])]),
     ("store_artifacts", &["path"], &[("path", &["[a]", "{a: b}"]), ("destination", &["[a]"])]),
     ("store_test_results", &["path"], &[("path", &["[a]"])]),
-    ("add_ssh_keys", &[], &[("fingerprints", &["text", "{a: b}"])]),
+    ("add_ssh_keys", &[], &[("fingerprints", &["{a: b}"])]),
     ("setup_remote_docker", &[], &[("docker_layer_caching", &["maybe", "[true]"]), ("version", &["[a]"])]),
     ("checkout", &[], &[("path", &["[a]"])]),
     ("conditional", &["condition", "steps"], &[("steps", &["5", "true"])]),
@@ -211,7 +211,6 @@ pub(super) fn plant(bed: &mut Bed<'_>, root: &Node) {
             bed.insert_item(&format!("step: bare {name}"), list, name);
         }
         bed.insert_item("step: nothing", list, "null");
-        bed.insert_item("step: list", list, "[checkout]");
         bed.insert_item("step: run of nothing", list, "run:");
         bed.insert_item("step: checkout method", list, "checkout: {method: blobles}");
         bed.insert_item("step: checkout depth 0", list, "checkout: {method: shallow, depth: 0}");
