@@ -8,12 +8,20 @@ use crate::text::{Sources, Span};
 /// What a config comes to as an answer to a step of a lesson.
 #[derive(Debug)]
 pub struct Attempt {
-    /// By index the goals of the step.
-    pub held: Vec<bool>,
+    /// By index the goals of the step: reached, or what is so instead, as [`judge`] has it.
+    pub goals: Vec<Result<(), String>>,
     pub errors: u32,
     /// The first run, and the one after it.
     pub cold: Run<Span>,
     pub warm: Run<Span>,
+}
+
+impl Attempt {
+    /// Whether all goals are reached.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.goals.iter().all(Result::is_ok)
+    }
 }
 
 /// Holds the config `text` against the goals of `step`.
@@ -22,11 +30,13 @@ pub fn attempt(text: &str, step: &Step) -> Attempt {
     let sources = Sources::new("config.yml", text);
     let analysis = analyze(&sources, &Inputs::default());
     let is_problem = |severity| severity <= Severity::Warning;
-    let clean = !analysis.diagnostics.iter().any(|diagnostic| is_problem(diagnostic.severity));
+    let problems = analysis.diagnostics.iter().filter(|diagnostic| is_problem(diagnostic.severity)).count();
     let found: Vec<&str> = analysis.diagnostics.iter().map(|diagnostic| diagnostic.check).collect();
     let ignored: Vec<&str> = analysis.ignored.iter().map(|ignored| ignored.diagnostic.check).collect();
-    let (cold, warm) =
-        (analysis.simulate(&step.run_inputs(false)), analysis.simulate(&step.run_inputs(true)));
+    // What a comment hides happens all the same.
+    let all: Vec<&str> = found.iter().chain(&ignored).copied().collect();
+    let run = |warm| analysis.simulate(&step.run_inputs(&all, warm));
+    let (cold, warm) = (run(false), run(true));
     let pushes: Vec<(Push, Run<Span>)> = (step.goals.iter())
         .filter_map(|goal| goal.wanted.push())
         .map(|push| (push.clone(), pushed(&sources, push)))
@@ -34,15 +44,15 @@ pub fn attempt(text: &str, step: &Step) -> Attempt {
     let evidence = Evidence {
         graphs: &analysis.graphs,
         found: &found,
-        clean,
+        problems,
         ignored: &ignored,
         text,
         cold: &cold,
         warm: &warm,
         pushes: &pushes,
     };
-    let held = step.goals.iter().map(|goal| judge(&goal.wanted, &evidence)).collect();
-    Attempt { held, errors: cold.errors, cold, warm }
+    let goals = step.goals.iter().map(|goal| judge(&goal.wanted, &evidence)).collect();
+    Attempt { goals, errors: cold.errors, cold, warm }
 }
 
 /// Which jobs `push` starts. Looked at anew: conditions may ask for the branch.

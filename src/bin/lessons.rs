@@ -38,13 +38,15 @@ impl Course {
         json!({ "title": lesson.title, "intro": to_html(&lesson.intro), "steps": steps }).to_string()
     }
 
-    /// Which goals of step `index` hold for `config`, and its two runs, as JSON; nothing for a step that there is
-    /// not and for a text that is too long.
+    /// For each goal of step `index` nothing where `config` reaches it, else what is so instead, and the two runs
+    /// of it, as JSON; nothing for a step that there is not and for a text that is too long.
     pub fn attempt(&self, index: usize, config: &str) -> Option<String> {
         let step = self.0.steps.get(index).filter(|_| config.len() <= LONGEST_ANSWER)?;
         let attempt = attempt(config, step);
         let runs = [run(&attempt.cold), run(&attempt.warm)];
-        Some(json!({ "held": attempt.held, "errors": attempt.errors, "runs": runs }).to_string())
+        let goals: Vec<Option<String>> =
+            attempt.goals.iter().map(|goal| goal.as_ref().err().map(|why| line_html(why))).collect();
+        Some(json!({ "goals": goals, "errors": attempt.errors, "runs": runs }).to_string())
     }
 }
 
@@ -68,7 +70,8 @@ fn run<P>(run: &Run<P>) -> Value {
         let bars = bars.map(|bar| json!({ "state": bar.state.name(), "start": bar.start, "end": bar.end }));
         json!({ "name": job.name, "state": job.state.name(), "bars": bars.collect::<Vec<_>>() })
     });
-    json!({ "wall": run.wall, "jobs": jobs.collect::<Vec<_>>() })
+    let states: Vec<&str> = run.workflows.iter().map(|workflow| workflow.state.name()).collect();
+    json!({ "wall": run.wall, "compute": run.compute, "states": states, "jobs": jobs.collect::<Vec<_>>() })
 }
 
 /// Markdown without HTML, images and links of unknown kinds: their text stays.

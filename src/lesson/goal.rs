@@ -14,6 +14,8 @@ pub struct Goal {
 pub enum Wanted {
     /// There is a moment at which all of these run.
     Parallel(Vec<String>),
+    /// All of these end well in the first run.
+    Succeeds(Vec<String>),
     /// The first job waits for the second, directly or through others.
     Downstream(String, String),
     /// There is such a line in the graph.

@@ -1,6 +1,10 @@
-use super::goal::{Line, Push, Wanted};
-use crate::graph::{EdgeKind, Graph, JobKind, NodeId, Runs};
-use crate::simulate::{EventKind, JobRun, JobState, Run};
+//! Whether a goal is reached, and what there is in place of it.
+
+use super::goal::{Push, Wanted};
+use super::lines;
+use crate::diagnostic::shown;
+use crate::graph::{Graph, JobKind, Runs};
+use crate::simulate::{EventKind, JobRun, JobState, Run, Seconds, length};
 
 /// What is known of a config. `P` is a place in a text, in which no goal is interested.
 #[derive(Debug)]
@@ -8,8 +12,8 @@ pub struct Evidence<'a, P> {
     pub graphs: &'a [Graph],
     /// The ids of the checks behind each finding, hints too.
     pub found: &'a [&'a str],
-    /// There are neither errors nor warnings.
-    pub clean: bool,
+    /// How many of the findings are errors or warnings.
+    pub problems: usize,
     /// The ids of the checks behind each finding that a comment asks to ignore.
     pub ignored: &'a [&'a str],
     pub text: &'a str,
@@ -22,29 +26,57 @@ pub struct Evidence<'a, P> {
 }
 
 /// Whether `wanted` is so. A config with errors reaches nothing: CircleCI would not run it.
-pub fn judge<P>(wanted: &Wanted, evidence: &Evidence<'_, P>) -> bool {
-    let Evidence { graphs, found, clean, ignored, text, cold, warm, pushes } = evidence;
+///
+/// # Errors
+///
+/// What is so instead: one line of Markdown, which does not tell what to do about it.
+pub fn judge<P>(wanted: &Wanted, evidence: &Evidence<'_, P>) -> Result<(), String> {
+    let Evidence { graphs, found, problems, ignored, text, cold, warm, pushes } = evidence;
     if cold.errors > 0 {
-        return false;
+        return Err("The config has errors".to_owned());
     }
-    let ran = || cold.workflows.iter().any(|workflow| workflow.runs == Runs::Yes);
     match wanted {
-        Wanted::Parallel(jobs) => parallel(cold, jobs),
-        Wanted::Downstream(job, of) => graphs.iter().any(|graph| downstream(graph, job, of)),
-        Wanted::Edge(line) => graphs.iter().any(|graph| has_line(graph, line)),
-        Wanted::NoEdge(line) => ran() && !graphs.iter().any(|graph| has_line(graph, line)),
-        Wanted::Gone(ids) => !ids.iter().any(|id| found.iter().chain(*ignored).any(|found| found == id)),
-        Wanted::Clean => *clean,
-        Wanted::CacheHit(job) => hits(warm, job),
-        Wanted::Wall(most) => ran() && cold.wall <= *most,
-        Wanted::WarmWall(most) => ran() && warm.wall <= *most,
-        Wanted::Critical(most) => ran() && cold.workflows.iter().all(|workflow| workflow.critical <= *most),
-        Wanted::Compute(most) => ran() && cold.compute <= *most,
-        Wanted::Runs(push) => pushed(pushes, push) == Some(true),
-        Wanted::NotRuns(push) => pushed(pushes, push) == Some(false),
-        Wanted::Approval(job) => jobs(cold, job).any(|job| job.kind == JobKind::Approval),
-        Wanted::Step(job, step) => jobs(cold, job).any(|job| job.steps.iter().any(|s| s.name == *step)),
-        Wanted::Lines(most) => text.lines().filter(|line| counts(line)).count() <= *most,
+        Wanted::Parallel(names) => parallel(cold, names),
+        Wanted::Succeeds(names) => names.iter().try_for_each(|name| succeeds(cold, name)),
+        Wanted::Downstream(name, of) => {
+            known(cold, [of, name])?;
+            lines::downstream(graphs, name, of)
+        }
+        Wanted::Edge(line) => {
+            known(cold, line.from.iter().chain(&line.to))?;
+            lines::present(graphs, line)
+        }
+        Wanted::NoEdge(line) => ran(cold).and_then(|()| lines::absent(graphs, line)),
+        Wanted::Gone(ids) => gone(ids, found, ignored),
+        Wanted::Clean => match problems {
+            0 => Ok(()),
+            1 => Err("There is one, in the list of problems".to_owned()),
+            more => Err(format!("There are {more}, in the list of problems")),
+        },
+        Wanted::CacheHit(name) => cache_hit(warm, name),
+        Wanted::Wall(most) => within(cold, cold.wall, *most, "It takes"),
+        Wanted::WarmWall(most) => within(cold, warm.wall, *most, "It takes"),
+        Wanted::Critical(most) => {
+            let longest = cold.workflows.iter().map(|workflow| workflow.critical).max();
+            within(cold, longest.unwrap_or_default(), *most, "The longest chain of jobs takes")
+        }
+        Wanted::Compute(most) => within(cold, cold.compute, *most, "All of them together run"),
+        Wanted::Runs(push) => pushed(pushes, push, true),
+        Wanted::NotRuns(push) => pushed(pushes, push, false),
+        Wanted::Approval(name) => {
+            known(cold, [name])?;
+            let is_approval = jobs(cold, name).any(|job| job.kind == JobKind::Approval);
+            is_approval.then_some(()).ok_or_else(|| format!("{} waits for nobody", shown(name)))
+        }
+        Wanted::Step(name, step) => {
+            known(cold, [name])?;
+            let has_step = jobs(cold, name).any(|job| job.steps.iter().any(|s| s.name == *step));
+            has_step.then_some(()).ok_or_else(|| format!("{} has no step {}", shown(name), shown(step)))
+        }
+        Wanted::Lines(most) => match text.lines().filter(|line| counts(line)).count() {
+            count if count <= *most => Ok(()),
+            count => Err(format!("It has {count}")),
+        },
     }
 }
 
@@ -59,78 +91,116 @@ fn jobs<'r, P>(run: &'r Run<P>, name: &str) -> impl Iterator<Item = &'r JobRun<P
     all.filter(move |job| job.name == name)
 }
 
-/// Whether there is a moment in which one job of each name runs. Of several times the first counts: a lesson's
-/// jobs run once.
-fn parallel<P>(run: &Run<P>, names: &[String]) -> bool {
-    let times = names.iter().map(|name| {
+fn no_job(name: &str) -> String {
+    format!("No workflow has a job {}", shown(name))
+}
+
+/// All of these jobs are there.
+fn known<'n, P>(run: &Run<P>, names: impl IntoIterator<Item = &'n String>) -> Result<(), String> {
+    match names.into_iter().find(|name| jobs(run, name).next().is_none()) {
+        Some(name) => Err(no_job(name)),
+        None => Ok(()),
+    }
+}
+
+fn ran<P>(run: &Run<P>) -> Result<(), String> {
+    match run.workflows.iter().any(|workflow| workflow.runs == Runs::Yes) {
+        true => Ok(()),
+        false => Err("Nothing runs".to_owned()),
+    }
+}
+
+fn within<P>(run: &Run<P>, seconds: Seconds, most: Seconds, takes: &str) -> Result<(), String> {
+    ran(run)?;
+    if seconds <= most { Ok(()) } else { Err(format!("{takes} {}", length(seconds))) }
+}
+
+/// There is a moment in which one job of each name runs. Of several times the first counts: a lesson's jobs run
+/// once.
+fn parallel<P>(run: &Run<P>, names: &[String]) -> Result<(), String> {
+    known(run, names)?;
+    let mut times = Vec::new();
+    for name in names {
         let mut bars = jobs(run, name).flat_map(|job| &job.bars);
-        let bar = bars.find(|bar| bar.state == JobState::Running)?;
-        Some((bar.start, bar.end.unwrap_or(u64::MAX)))
-    });
-    let Some(times) = times.collect::<Option<Vec<_>>>() else { return false };
-    let latest = times.iter().map(|(start, _)| *start).max();
-    let earliest = times.iter().map(|(_, end)| *end).min();
-    latest < earliest
-}
-
-fn nodes<'g>(graph: &'g Graph, name: &str) -> impl Iterator<Item = NodeId> + 'g {
-    let wanted: Vec<bool> = graph.nodes.iter().map(|node| node.name == name).collect();
-    (0..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(index, _)| NodeId(index))
-}
-
-/// Whether a chain of requirements leads from a job `of` to a job `name`.
-fn downstream(graph: &Graph, name: &str, of: &str) -> bool {
-    let ends: Vec<NodeId> = nodes(graph, name).collect();
-    let mut waiting_for: Vec<Vec<NodeId>> = vec![Vec::new(); graph.nodes.len()];
-    for edge in graph.edges.iter().filter(|edge| matches!(edge.kind, EdgeKind::Requires { .. })) {
-        if let Some(list) = waiting_for.get_mut(edge.from.0 as usize) {
-            list.push(edge.to);
-        }
+        let bar = bars.find(|bar| bar.state == JobState::Running);
+        let bar = bar.ok_or_else(|| format!("{} does not run", shown(name)))?;
+        times.push((name, bar.start, bar.end.unwrap_or(Seconds::MAX)));
     }
-    let mut seen = vec![false; graph.nodes.len()];
-    let mut open: Vec<NodeId> = nodes(graph, of).collect();
-    while let Some(node) = open.pop() {
-        for next in waiting_for.get(node.0 as usize).into_iter().flatten() {
-            if let Some(seen) = seen.get_mut(next.0 as usize).filter(|seen| !**seen) {
-                *seen = true;
-                open.push(*next);
-            }
-        }
-    }
-    ends.iter().any(|end| seen.get(end.0 as usize) == Some(&true))
-}
-
-fn has_line(graph: &Graph, line: &Line) -> bool {
-    let is = |wanted: &Option<String>, id: NodeId| {
-        let name = graph.nodes.get(id.0 as usize).map(|node| node.name.as_str());
-        wanted.is_none() || wanted.as_deref() == name
+    let (Some(first), Some(last)) =
+        (times.iter().min_by_key(|(_, _, end)| *end), times.iter().max_by_key(|(_, start, _)| *start))
+    else {
+        return Ok(());
     };
-    let mut edges = graph.edges.iter().filter(|edge| edge.kind.name() == line.kind.name());
-    edges.any(|edge| is(&line.from, edge.from) && is(&line.to, edge.to))
+    if last.1 < first.2 {
+        return Ok(());
+    }
+    let (ended, begun) = (length(first.2), length(last.1));
+    Err(format!("{} is done after {ended}, {} begins after {begun}", shown(first.0), shown(last.0)))
 }
 
-/// Whether a job of that name finds a cache.
-fn hits<P>(run: &Run<P>, name: &str) -> bool {
-    run.workflows.iter().any(|workflow| {
-        let hit = |kind: &EventKind| matches!(kind, EventKind::CacheHit { .. });
-        let found = workflow.events.iter().filter(|event| hit(&event.kind)).filter_map(|event| event.job);
-        let named = |job: u32| workflow.jobs.get(job as usize).is_some_and(|job| job.name == name);
-        found.into_iter().any(named)
-    })
+fn succeeds<P>(run: &Run<P>, name: &str) -> Result<(), String> {
+    let mut ends = jobs(run, name).map(|job| job.state);
+    match ends.find(|state| *state != JobState::Success) {
+        Some(state) => Err(format!("{} ends as {}", shown(name), state.words())),
+        None => jobs(run, name).next().map(|_| ()).ok_or_else(|| no_job(name)),
+    }
 }
 
-/// Whether the push has the job run; nothing where there is no such job, or where that cannot be told.
-fn pushed<P>(pushes: &[(Push, Run<P>)], push: &Push) -> Option<bool> {
-    let (_, run) = pushes.iter().find(|(tried, _)| tried.branch == push.branch && tried.tag == push.tag)?;
-    let mut known = None;
+fn gone(ids: &[String], found: &[&str], ignored: &[&str]) -> Result<(), String> {
+    for id in ids {
+        if found.contains(&id.as_str()) {
+            return Err(format!("{} still finds something", shown(id)));
+        }
+        if ignored.contains(&id.as_str()) {
+            return Err(format!("A comment hides what {} finds; it is still there", shown(id)));
+        }
+    }
+    Ok(())
+}
+
+/// A job of that name finds a cache.
+fn cache_hit<P>(run: &Run<P>, name: &str) -> Result<(), String> {
+    let mut looked = false;
     for workflow in &run.workflows {
-        for job in workflow.jobs.iter().filter(|job| job.name == push.job) {
-            match (workflow.runs, job.runs) {
-                (Runs::Yes, Runs::Yes) => return Some(true),
-                (Runs::No, _) | (_, Runs::No) => known = Some(false),
-                _ => return None,
+        for event in &workflow.events {
+            let of = event.job.and_then(|job| workflow.jobs.get(job as usize));
+            match event.kind {
+                _ if of.is_none_or(|job| job.name != name) => {}
+                EventKind::CacheHit { .. } => return Ok(()),
+                EventKind::CacheMiss { .. } | EventKind::CacheUnknown { .. } => looked = true,
+                _ => {}
             }
         }
     }
-    known
+    known(run, [&name.to_owned()])?;
+    let name = shown(name);
+    Err(if looked { format!("{name} looks for one and finds none") } else { format!("{name} restores none") })
+}
+
+/// The push has the job run, or leaves it out, as is `wanted`.
+fn pushed<P>(pushes: &[(Push, Run<P>)], push: &Push, wanted: bool) -> Result<(), String> {
+    let run = pushes.iter().find(|(tried, _)| tried.branch == push.branch && tried.tag == push.tag);
+    let workflows = run.map_or(&[][..], |(_, run)| &run.workflows);
+    let mut runs = None;
+    for workflow in workflows {
+        for job in workflow.jobs.iter().filter(|job| job.name == push.job) {
+            let both = match (workflow.runs, job.runs) {
+                (Runs::Yes, Runs::Yes) => Runs::Yes,
+                (Runs::No, _) | (_, Runs::No) => Runs::No,
+                _ => Runs::Unknown,
+            };
+            if runs != Some(Runs::Yes) {
+                runs = Some(both);
+            }
+        }
+    }
+    let name = shown(&push.job);
+    match runs {
+        None => Err(no_job(&push.job)),
+        Some(Runs::Unknown) => Err(format!("Whether {name} runs cannot be told")),
+        Some(Runs::Yes) if wanted => Ok(()),
+        Some(Runs::No) if !wanted => Ok(()),
+        Some(Runs::Yes) => Err(format!("It runs {name}")),
+        Some(Runs::No) => Err(format!("It leaves {name} out")),
+    }
 }

@@ -7,6 +7,7 @@
 mod fault;
 mod goal;
 mod judge;
+mod lines;
 mod prose;
 mod read;
 
@@ -15,7 +16,7 @@ pub use goal::{Goal, Line, LineKind, Push, Wanted};
 pub use judge::{Evidence, judge};
 pub use read::read;
 
-use crate::simulate::{RunInputs, Seconds};
+use crate::simulate::{Duration, Failure, Moment, RunInputs, Seconds};
 
 /// The name of the file with the steps of a lesson, and of that with their text.
 pub const STEPS_FILE: &str = "lesson.yml";
@@ -47,6 +48,11 @@ pub struct Step {
     pub goals: Vec<Goal>,
     /// How long the project's steps take, `JOB/STEP` with seconds.
     pub durations: Vec<(String, Seconds)>,
+    /// What fails, `JOB` or `JOB/STEP`, for as long as a check finds something: its id. No config tells the
+    /// simulation that a step will fail.
+    pub fails: Vec<(String, Vec<String>)>,
+    /// Approvals that somebody gives, with the second of the run.
+    pub approvals: Vec<(String, Seconds)>,
 }
 
 impl Lesson {
@@ -60,12 +66,19 @@ impl Lesson {
 }
 
 impl Step {
-    /// With what its runs are simulated; in a warm one the caches are there.
-    pub fn run_inputs(&self, warm: bool) -> RunInputs {
-        let duration = |(target, seconds): &(String, Seconds)| crate::simulate::Duration {
-            target: target.clone(),
-            seconds: *seconds,
-        };
-        RunInputs { durations: self.durations.iter().map(duration).collect(), warm, ..RunInputs::default() }
+    /// With what its runs are simulated, where these checks find something; in a warm one the caches are there.
+    pub fn run_inputs(&self, found: &[&str], warm: bool) -> RunInputs {
+        let duration =
+            |(target, seconds): &(String, Seconds)| Duration { target: target.clone(), seconds: *seconds };
+        let failing = self.fails.iter().filter(|(check, _)| found.contains(&check.as_str()));
+        let failure = |target: &String| Failure { target: target.clone(), times: None };
+        let approval = |(job, at): &(String, Seconds)| Moment { job: job.clone(), at: *at };
+        RunInputs {
+            durations: self.durations.iter().map(duration).collect(),
+            failures: failing.flat_map(|(_, targets)| targets).map(failure).collect(),
+            approvals: self.approvals.iter().map(approval).collect(),
+            warm,
+            ..RunInputs::default()
+        }
     }
 }

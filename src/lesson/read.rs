@@ -29,6 +29,10 @@ struct StepFile {
     goals: Vec<GoalFile>,
     #[serde(default)]
     durations: BTreeMap<String, Seconds>,
+    #[serde(default)]
+    fails: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    approvals: BTreeMap<String, Seconds>,
 }
 
 /// A goal: its text, and exactly one of the rest.
@@ -37,6 +41,7 @@ struct StepFile {
 struct GoalFile {
     text: String,
     parallel: Option<Vec<String>>,
+    succeeds: Option<Vec<String>>,
     downstream: Option<(String, String)>,
     edge: Option<Line>,
     no_edge: Option<Line>,
@@ -95,9 +100,21 @@ pub fn read(steps: &str, text: &str) -> Result<Lesson, Fault> {
         let goals = goals
             .map(|(at, goal)| goal.read().map_err(|message| wrong(format!("goal {}: {message}", at + 1))))
             .collect::<Result<_, _>>()?;
-        let StepFile { start, solution, hints, durations, .. } = file;
-        let durations = durations.into_iter().collect();
-        lesson.steps.push(Step { title, task, hints, start, solution, goals, durations });
+        file.fails
+            .keys()
+            .try_for_each(|id| known_check(id))
+            .map_err(|message| wrong(format!("`fails`: {message}")))?;
+        lesson.steps.push(Step {
+            title,
+            task,
+            hints: file.hints,
+            start: file.start,
+            solution: file.solution,
+            goals,
+            durations: file.durations.into_iter().collect(),
+            fails: file.fails.into_iter().collect(),
+            approvals: file.approvals.into_iter().collect(),
+        });
     }
     Ok(lesson)
 }
@@ -124,6 +141,7 @@ impl GoalFile {
         let short = |time: &Seconds| *time <= LONGEST_TIME;
         let wanted = [
             self.parallel.map(Wanted::Parallel),
+            self.succeeds.map(Wanted::Succeeds),
             self.downstream.map(|(job, of)| Wanted::Downstream(job, of)),
             self.edge.map(Wanted::Edge),
             self.no_edge.map(Wanted::NoEdge),
@@ -146,12 +164,18 @@ impl GoalFile {
         };
         match &only {
             Wanted::Parallel(jobs) if jobs.len() < 2 => Err("`parallel` needs two jobs or more".to_owned()),
+            Wanted::Succeeds(jobs) if jobs.is_empty() => Err("`succeeds` needs a job".to_owned()),
             Wanted::Gone(ids) if ids.is_empty() => Err("`gone` needs the id of a check".to_owned()),
-            Wanted::Gone(ids) => match ids.iter().find(|id| !check::ids().any(|known| known == *id)) {
-                Some(id) => Err(format!("there is no check {}", shown(id))),
-                None => Ok(Goal { text: self.text, wanted: only }),
-            },
+            Wanted::Gone(ids) => {
+                ids.iter().try_for_each(|id| known_check(id))?;
+                Ok(Goal { text: self.text, wanted: only })
+            }
             _ => Ok(Goal { text: self.text, wanted: only }),
         }
     }
+}
+
+fn known_check(id: &str) -> Result<(), String> {
+    let is_known = check::ids().any(|known| known == id);
+    is_known.then_some(()).ok_or_else(|| format!("there is no check {}", shown(id)))
 }

@@ -24,15 +24,16 @@ fn every_solution_reaches_all_goals_and_no_start_does() {
     for folder in folders() {
         let lesson = lesson(&folder);
         for (index, step) in lesson.steps.iter().enumerate() {
-            let held = |name: &str| attempt(&fs::read_to_string(folder.join(name)).unwrap(), step).held;
+            let tried = |name: &str| attempt(&fs::read_to_string(folder.join(name)).unwrap(), step);
             let place = format!("{} step {}", folder.display(), index + 1);
-            let start = held(lesson.start_of(index).unwrap());
-            if start.iter().all(|held| *held) {
+            if tried(lesson.start_of(index).unwrap()).passes() {
                 wrong.push(format!("{place}: the start passes"));
             }
-            let solution = held(&step.solution);
-            for (goal, _) in step.goals.iter().zip(solution).filter(|(_, held)| !held) {
-                wrong.push(format!("{place}: the solution does not reach {:?}", goal.text));
+            let solution = tried(&step.solution).goals;
+            for (goal, reached) in step.goals.iter().zip(solution) {
+                if let Err(why) = reached {
+                    wrong.push(format!("{place}: the solution does not reach {:?}: {why}", goal.text));
+                }
             }
         }
     }
@@ -56,7 +57,132 @@ fn fault(steps: &str) -> String {
     read(steps, "# A title\n\n## A step\n").unwrap_err().to_string()
 }
 
+/// The rows of a table of `docs/lessons.md` whose head begins with these words, as cells.
+fn documented(head: &str) -> Vec<Vec<String>> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/lessons.md")).unwrap();
+    let rows = text.lines().skip_while(|line| !line.starts_with(head)).skip(2);
+    let rows = rows.take_while(|line| line.starts_with('|'));
+    let cells = |line: &str| line.trim_matches('|').split(" | ").map(|cell| cell.trim().to_owned()).collect();
+    rows.map(cells).collect()
+}
+
+/// The words in backticks.
+fn names(text: &str) -> Vec<String> {
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// What is taken in place of a key that is not, as the fault lists it.
+fn taken(steps: &str) -> Vec<String> {
+    let said = fault(steps);
+    names(said.split_once("expected one of").unwrap_or_else(|| panic!("{said}")).1)
+}
+
+#[test]
+fn the_documented_goals_are_those_that_are_taken_and_each_example_is_read() {
+    let rows = documented("| key | reached when");
+    let keys: Vec<String> = rows.iter().flat_map(|row| names(&row[0])).collect();
+    assert_eq!(keys, taken(&format!("{GOAL}    claen: true\n"))[1..]);
+    for (key, row) in keys.iter().zip(&rows) {
+        let example = row[2].trim_matches('`');
+        assert_eq!(example.split(':').next(), Some(key.as_str()));
+        let steps = format!("{GOAL}    {example}\n");
+        assert!(read(&steps, "# A title\n\n## A step\n").is_ok(), "{example}: {}", fault(&steps));
+    }
+}
+
+#[test]
+fn the_documented_keys_of_a_step_are_those_that_are_taken() {
+    let mut keys: Vec<String> = documented("| key | meaning").iter().flat_map(|row| names(&row[0])).collect();
+    let mut taken = taken("steps:\n- strat: a.yml\n");
+    keys.sort();
+    taken.sort();
+    assert_eq!(keys, taken);
+}
+
 const GOAL: &str = "steps:\n- start: a.yml\n  solution: b.yml\n  goals:\n  - text: It works\n";
+
+/// What is said of a goal that this config does not reach.
+fn missed(goal: &str, config: &str) -> String {
+    let steps = format!("{GOAL}    {goal}\n  durations: {{ long: 100 }}\n");
+    let lesson = read(&steps, "# A title\n\n## A step\n").unwrap();
+    let attempt = attempt(config, &lesson.steps[0]);
+    attempt.goals[0].clone().expect_err(goal)
+}
+
+const CHAIN: &str = "version: 2.1
+jobs:
+  first: &job
+    docker: [{image: cimg/base:2024.01}]
+    steps: [checkout, {run: {name: Work, command: make}}]
+  long: *job
+workflows:
+  main:
+    jobs: [first, long: {requires: [first], filters: {branches: {only: main}}}]
+";
+
+#[test]
+fn a_goal_that_is_not_reached_says_what_is_so_instead() {
+    let cases = [
+        ("parallel: [first, long]", "`first` is done after 35 s, `long` begins after 35 s"),
+        ("parallel: [first, lnog]", "No workflow has a job `lnog`"),
+        ("downstream: [first, long]", "`long` waits for `first`, not the other way round"),
+        ("edge: { kind: requires, from: long, to: first }", "`first` does not require `long`"),
+        ("edge: { kind: workspace, from: first, to: long }", "`long` unpacks nothing of `first`"),
+        ("edge: { kind: cache, from: first }", "No job restores a cache of `first`"),
+        ("no-edge: { kind: requires }", "There is one from `first` to `long`"),
+        ("cache-hit: long", "`long` restores none"),
+        ("wall: 100", "It takes 2 min 15 s"),
+        ("critical: 100", "The longest chain of jobs takes 2 min 15 s"),
+        ("compute: 100", "All of them together run 2 min 15 s"),
+        ("runs: { job: long, branch: other }", "It leaves `long` out"),
+        ("not-runs: { job: first, branch: other }", "It runs `first`"),
+        ("not-runs: { job: lnog }", "No workflow has a job `lnog`"),
+        ("approval: first", "`first` waits for nobody"),
+        ("step: [first, Test]", "`first` has no step `Test`"),
+        ("lines: 8", "It has 9"),
+    ];
+    for (goal, expected) in cases {
+        assert_eq!(missed(goal, CHAIN), expected, "{goal}");
+    }
+    assert_eq!(missed("clean: true", "version: 2.1\njobs: [\n"), "The config has errors");
+    let unused = CHAIN.replace(
+        "jobs: [first, long: {requires: [first], filters: {branches: {only: main}}}]",
+        "jobs: [first]",
+    );
+    assert_eq!(missed("clean: true", &unused), "There is one, in the list of problems");
+    assert_eq!(missed("gone: [unused-job]", &unused), "`unused-job` still finds something");
+    let hidden = unused.replace("  long: *job", "  # cci-ignore-next-line unused-job\n  long: *job");
+    assert_eq!(
+        missed("gone: [unused-job]", &hidden),
+        "A comment hides what `unused-job` finds; it is still there"
+    );
+}
+
+#[test]
+fn what_fails_while_a_check_finds_something_fails_in_the_run() {
+    let steps = format!("{GOAL}    succeeds: [first, long]\n  fails: {{ unused-command: [first/Work] }}\n");
+    let step = &read(&steps, "# A title\n\n## A step\n").unwrap().steps[0];
+    assert!(attempt(CHAIN, step).passes());
+    let found = CHAIN.replace("workflows:", "commands: {idle: {steps: [checkout]}}\nworkflows:");
+    let tried = attempt(&found, step);
+    assert_eq!(tried.goals, [Err("`first` ends as failed".to_owned())]);
+    assert_eq!(tried.cold.wall, 35);
+    let said = fault(&steps.replace("unused-command", "no-such-check"));
+    assert!(said.contains("`fails`: there is no check `no-such-check`"), "{said}");
+}
+
+#[test]
+fn an_approval_that_is_given_lets_the_run_go_on() {
+    let hold = CHAIN
+        .replace("[first, long:", "[first, hold: {type: approval}, long:")
+        .replace("requires: [first]", "requires: [hold]");
+    let steps = format!("{GOAL}    succeeds: [long]\n");
+    let read_step = |steps: &str| read(steps, "# A title\n\n## A step\n").unwrap().steps.remove(0);
+    assert!(!attempt(&hold, &read_step(&steps)).passes());
+    let given = attempt(&hold, &read_step(&format!("{steps}  approvals: {{ hold: 300 }}\n")));
+    assert!(given.passes());
+    assert_eq!(given.cold.wall, 335);
+}
 
 #[test]
 fn a_broken_lesson_says_what_is_wrong_and_where() {

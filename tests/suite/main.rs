@@ -16,6 +16,7 @@ mod check_pages;
 mod checks;
 mod cli;
 mod cli_formats;
+mod cli_lesson;
 mod cli_many;
 mod cli_render;
 mod compile;

@@ -3,7 +3,7 @@
 // The panel stands before the app in the shadow root and knows nothing of it but its text. What is wanted and
 // whether it is reached is the business of lessons.wasm; a new lesson needs nothing built.
 import { Panel, problem } from "./panel.js";
-import { list } from "./list.js";
+import { lessons, list } from "./list.js";
 import * as progress from "./progress.js";
 import styles from "./lesson.css";
 
@@ -13,10 +13,11 @@ import styles from "./lesson.css";
  * @property {{ title: string, task: string, hints: string[], goals: string[], start: string, goesOn: boolean, solution: string }[]} steps
  */
 /** @typedef {{ name: string, state: string, bars: { state: string, start: number, end: number | null }[] }} Job */
-/** @typedef {{ wall: number, jobs: Job[] }} Run the first run, or the one after it */
-/** @typedef {{ held: boolean[], errors: number, runs: [Run, Run] }} Attempt */
+/** @typedef {{ wall: number, compute: number, states: string[], jobs: Job[] }} Run the first run, or the one after it */
+/** For each goal nothing, or what is so instead, as HTML. @typedef {{ goals: (string | null)[], errors: number, runs: [Run, Run] }} Attempt */
 /** @typedef {{ shown(): string, attempt(step: number, text: string): string | undefined }} Course */
-/** @typedef {{ course: Course, shown: Shown, id: string, file(name: string): Promise<string> }} Loaded */
+/** @typedef {{ course: Course, shown: Shown, id: string, next?: Listed, file(name: string): Promise<string> }} Loaded */
+/** A lesson of the list. @typedef {{ id: string, title: string, steps: number }} Listed */
 /**
  * What a lesson needs of the app beside it.
  * @typedef {object} Host
@@ -36,7 +37,7 @@ import styles from "./lesson.css";
  * @property {string} view `teach`, or anything else to learn
  * @property {(query: string) => Record<string, string>} link attributes of a link to another place
  * @property {(step: number) => void} went to another step, from 1
- * @property {(() => void) | null} leave what comes after the last step
+ * @property {((next?: string) => void) | null} leave to the next lesson, after the last one to the list
  * @property {(progress: Progress) => void} told hears what was reached
  */
 /** @typedef {{ lesson: string, step: number, steps: number, goals: boolean[], reached: boolean }} Progress */
@@ -59,7 +60,11 @@ function placeOfPage() {
       query.set("step", String(step));
       history.replaceState(history.state, "", `?${query}`);
     },
-    leave: () => location.assign("?lesson"),
+    leave(next = "") {
+      const other = new URLSearchParams({ lesson: next });
+      if (next && query.get("view") === "teach") other.set("view", "teach");
+      location.assign(`?${other}`);
+    },
     told() {},
   };
 }
@@ -117,9 +122,19 @@ function ready(host) {
 async function load(name, { home, build }) {
   const folder = folderOf(name, home);
   const file = (/** @type {string} */ file) => textOf(new URL(file, folder), file);
-  const [steps, text, wasm] = await Promise.all([file("lesson.yml"), file("lesson.md"), engine(home, build)]);
+  const [steps, text, wasm, all] = await Promise.all([file("lesson.yml"), file("lesson.md"), engine(home, build), listed(home)]);
   const course = new wasm.Course(steps, text);
-  return { course, shown: JSON.parse(course.shown()), id: name, file };
+  const next = all[all.findIndex(({ id }) => id === name) + 1];
+  return { course, shown: JSON.parse(course.shown()), id: name, next: name.includes("/") ? undefined : next, file };
+}
+
+/** The lessons of this site; none where there is no list of them: one lesson does without. @param {string} home @returns {Promise<Listed[]>} */
+async function listed(home) {
+  try {
+    return await lessons(home);
+  } catch {
+    return [];
+  }
 }
 
 /** @param {string} name @param {string} home */

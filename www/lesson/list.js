@@ -1,20 +1,25 @@
 // All lessons, with how far one came.
 import { download, pick } from "../shell/files.js";
-import { element, problem } from "./panel.js";
+import { element } from "./panel.js";
 import * as progress from "./progress.js";
 
 /** @typedef {import("./lesson.js").Place} Place */
 
-/** @param {HTMLElement} aside @param {string} home @param {Place} place */
-export async function list(aside, home, place) {
+/** @typedef {import("./lesson.js").Listed} Listed */
+
+/** All lessons of this site. @param {string} home @returns {Promise<Listed[]>} */
+export async function lessons(home) {
   const response = await fetch(new URL("assets/lessons.json", home));
   if (!response.ok) throw new Error(`The list of lessons did not load (${response.status}).`);
-  /** @type {{ id: string, title: string, steps: number }[]} */
-  const lessons = await response.json();
-  show(aside, place, lessons);
+  return response.json();
 }
 
-/** @param {HTMLElement} aside @param {Place} place @param {{ id: string, title: string, steps: number }[]} lessons */
+/** @param {HTMLElement} aside @param {string} home @param {Place} place */
+export async function list(aside, home, place) {
+  show(aside, place, await lessons(home));
+}
+
+/** @param {HTMLElement} aside @param {Place} place @param {Listed[]} lessons */
 function show(aside, place, lessons) {
   const rows = lessons.map(({ id, title, steps }) => {
     const reached = progress.reached(id);
@@ -26,15 +31,18 @@ function show(aside, place, lessons) {
   keep.onclick = () => download("dryrun-lessons.json", "application/json", progress.exported());
   const bring = element("button", { type: "button", class: "lesson-button" }, "Import progress");
   bring.onclick = async () => {
-    const file = await pick(".json,application/json", message => problem(aside, place, message));
+    const say = (/** @type {string} */ message) => refused.replaceChildren(message);
+    const file = await pick(".json,application/json", say);
     if (!file) return;
     if (progress.imported(file.text)) show(aside, place, lessons);
-    else problem(aside, place, "This is no file of progress.");
+    else say(`${file.name} holds no progress: it is not a file of “Export progress”.`);
   };
+  const refused = element("p", { role: "alert", class: "lesson-problem" });
   aside.replaceChildren(
     element("div", { class: "lesson-bar" }, element("h2", {}, "Lessons"), element("a", place.link(""), "Leave")),
-    element("p", {}, "From one job to a fast, cached pipeline. What you do is checked as you type, in this browser."),
+    element("p", {}, "From one job to a fast, cached pipeline. What you do is checked as you type, and stays in this browser."),
     element("ol", { class: "lesson-list" }, ...rows),
-    element("div", { class: "lesson-bar" }, keep, bring),
+    ...(progress.isKept() ? [] : [element("p", { class: "lesson-note" }, progress.NOT_KEPT)]),
+    element("div", { class: "lesson-bar" }, keep, bring), refused,
   );
 }

@@ -51,7 +51,7 @@ export class Panel {
   /** @param {HTMLElement} aside @param {Host} host @param {Loaded} loaded @param {Place} place */
   constructor(aside, host, loaded, place) {
     [this.#aside, this.#host, this.#loaded, this.#place] = [aside, host, loaded, place];
-    this.#runs = new Runs(place.view === "teach", host.signal);
+    this.#runs = new Runs(host, place.view === "teach");
     this.#next.onclick = () => this.#onward();
     const edits = new MutationObserver(() => this.#changed());
     edits.observe(host.element, { attributeFilter: ["data-rev"] });
@@ -77,44 +77,78 @@ export class Panel {
   }
 
   #draw() {
-    const { shown, id } = this.#loaded;
+    const { shown } = this.#loaded;
     const step = shown.steps[this.#step];
     const heading = element("h3", {});
     heading.innerHTML = step.title;
-    const count = `Step ${this.#step + 1} of ${shown.steps.length}`;
-    const other = this.#place.view === "teach" ? "learn" : "teach";
-    const view = `?lesson=${encodeURIComponent(id)}&step=${this.#step + 1}&view=${other}`;
     this.#aside.replaceChildren(
-      element("div", { class: "lesson-bar" }, element("h2", {}, shown.title),
-        element("a", this.#place.link(view), other === "teach" ? "Teach" : "Learn"), element("a", this.#place.link("?lesson"), "All lessons")),
+      element("div", { class: "lesson-bar" }, element("h2", {}, shown.title), ...this.#ways()),
       ...(this.#step === 0 ? [prose(shown.intro)] : []),
-      element("p", { class: "lesson-faint" }, count), heading, prose(step.task),
-      this.#goals, this.#state, this.#next, this.#runs.element, this.#helps(step),
+      ...(shown.steps.length > 1 ? [this.#steps()] : []), heading, prose(step.task),
+      this.#goals, this.#state, ...this.#helps(step), this.#runs.element,
     );
-    this.#next.textContent = this.#isLast() ? "All lessons" : "Next";
+    this.#next.textContent = this.#nextName();
     this.#next.hidden = this.#isLast() && !this.#place.leave;
     this.#aside.scrollTop = 0;
     this.#aside.dataset.step = String(this.#step + 1);
   }
 
-  /** Hints one by one, then the solution. @param {{ hints: string[], solution: string }} step */
+  /** The address of step `step`, from 0, in this view or the other. @param {number} step @param {string} view */
+  #address(step, view) {
+    return this.#place.link(`?lesson=${encodeURIComponent(this.#loaded.id)}&step=${step + 1}${view && `&view=${view}`}`);
+  }
+
+  /** Out of here: to the other view, to the list; a class sees the whole screen. */
+  #ways() {
+    const teaching = this.#place.view === "teach";
+    const ways = [
+      element("a", this.#address(this.#step, teaching ? "" : "teach"), teaching ? "Learn" : "Teach"),
+      element("a", this.#place.link("?lesson"), "All lessons"),
+    ];
+    if (!teaching || !document.fullscreenEnabled || !this.#place.leave) return ways;
+    const full = element("button", { type: "button", class: "lesson-link" }, "Full screen");
+    full.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen());
+    return [full, ...ways];
+  }
+
+  /** All steps as links. */
+  #steps() {
+    const links = this.#loaded.shown.steps.map((_, index) => {
+      const here = /** @type {Record<string, string>} */ (index === this.#step ? { "aria-current": "step" } : {});
+      return element("a", { ...this.#address(index, this.#place.view), ...here }, String(index + 1));
+    });
+    return element("nav", { class: "lesson-steps", "aria-label": "Steps" }, "Step", ...links);
+  }
+
+  #nextName() {
+    if (!this.#isLast()) return "Next step";
+    const { next } = this.#loaded;
+    return next ? `Next: ${next.title}` : "All lessons";
+  }
+
+  /** The way on; hints one by one, and in the end the solution. @param {{ hints: string[], solution: string }} step */
   #helps(step) {
-    const shown = element("ol", { class: "lesson-hints" });
-    const hint = element("button", { type: "button", class: "lesson-button" }, "Hint");
+    const shown = element("ol", { class: "lesson-hints", "aria-live": "polite" });
+    const hint = element("button", { type: "button", class: "lesson-button", "data-hint": "" });
     const solve = element("button", { type: "button", class: "lesson-button", "data-solve": "" }, "Show the solution");
     const again = element("button", { type: "button", class: "lesson-button" }, "Start again");
+    const count = () => {
+      const [told, all] = [shown.childElementCount, step.hints.length];
+      hint.textContent = told < all ? `Hint ${told + 1} of ${all}` : "No more hints";
+      hint.disabled = told === all;
+    };
     hint.onclick = () => {
       const item = element("li", {});
       item.innerHTML = step.hints[shown.childElementCount];
       shown.append(item);
-      hint.disabled = shown.childElementCount === step.hints.length;
+      count();
     };
-    hint.disabled = step.hints.length === 0;
+    count();
     const put = (/** @type {Promise<string>} */ text) =>
       text.then(text => this.#host.replace(text), error => this.#say(error.message));
     solve.onclick = () => put(this.#loaded.file(step.solution));
     again.onclick = () => put(this.#loaded.file(this.#loaded.shown.steps[this.#step].start));
-    return element("div", {}, shown, element("div", { class: "lesson-bar" }, hint, solve, again));
+    return [shown, element("div", { class: "lesson-bar" }, this.#next, hint, solve, again)];
   }
 
   #isLast() {
@@ -134,22 +168,28 @@ export class Panel {
     const answer = course.attempt(this.#step, text);
     /** @type {Attempt | null} */
     const attempt = answer === undefined ? null : JSON.parse(answer);
-    const goals = shown.steps[this.#step].goals.map((goal, index) => {
-      const held = attempt?.held[index] ?? false;
-      const words = element("span", {});
-      words.innerHTML = goal;
-      const mark = element("span", { class: "lesson-mark", role: "img", "aria-label": held ? "reached" : "open" }, held ? "✓" : "○");
-      return element("li", { "data-held": String(held) }, mark, words);
-    });
-    this.#goals.replaceChildren(...goals);
-    const reached = attempt !== null && attempt.held.every(held => held);
+    const held = shown.steps[this.#step].goals.map((_, index) => attempt?.goals[index] === null);
+    this.#goals.replaceChildren(...held.map((held, index) => this.#goal(index, held, attempt)));
+    const reached = held.every(held => held);
     this.#next.disabled = !reached;
     if (reached) progress.reach(id, this.#step + 1);
     if (attempt === null) this.#say("This text is too long for a lesson.");
     else if (attempt.errors > 0) this.#say("The config has errors. CircleCI would run none of it, so no goal is reached.");
-    else this.#say(reached ? "All goals are reached." : "");
+    else if (reached) this.#say(`All goals are reached. ${progress.isKept() ? "" : progress.NOT_KEPT}`.trim());
+    else this.#say("");
     this.#runs.show(this.#before, attempt);
-    this.#tell(attempt?.held ?? shown.steps[this.#step].goals.map(() => false));
+    this.#tell(held);
+  }
+
+  /** A goal, and why it is still open. @param {number} index @param {boolean} held @param {Attempt | null} attempt */
+  #goal(index, held, attempt) {
+    const words = element("div", {});
+    words.innerHTML = this.#loaded.shown.steps[this.#step].goals[index];
+    const why = element("div", { class: "lesson-why" });
+    // Of errors the status tells, once.
+    if (attempt?.errors === 0) why.innerHTML = attempt.goals[index] ?? "";
+    const mark = element("span", { class: "lesson-mark", role: "img", "aria-label": held ? "reached" : "open" }, held ? "✓" : "○");
+    return element("li", { "data-held": String(held) }, mark, element("div", {}, words, ...(why.hasChildNodes() ? [why] : [])));
   }
 
   /** Where the reader is, when that is new. @param {boolean[]} goals */
@@ -168,7 +208,7 @@ export class Panel {
 
   #onward() {
     if (this.#isLast()) {
-      this.#place.leave?.();
+      this.#place.leave?.(this.#loaded.next?.id);
       return;
     }
     const step = this.#step + 1;

@@ -2,29 +2,54 @@
 
 const KEY = "dryrun.lessons";
 
+/** What is said where storage is denied. */
+export const NOT_KEPT = "This browser keeps nothing for this page, so your progress ends when you leave it. Export takes it along.";
+
+let kept = true;
+
 /** Steps that were done, by the lesson's name. @type {Record<string, number>} */
 let done = read();
 
 function read() {
+  let text;
   try {
-    return checked(JSON.parse(localStorage.getItem(KEY) ?? "{}")) ?? {};
+    text = localStorage.getItem(KEY) ?? "{}";
   } catch {
+    kept = false;
     return {};
   }
+  return parsed(text) ?? {};
+}
+
+/** @param {string} text */
+function parsed(text) {
+  try {
+    return checked(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** Whether this browser keeps the progress. */
+export function isKept() {
+  return kept;
 }
 
 /** Only what has the right shape. @param {unknown} value @returns {Record<string, number> | null} */
 function checked(value) {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
-  const rows = Object.entries(value).filter(([, steps]) => Number.isSafeInteger(steps) && steps >= 0);
-  return Object.fromEntries(rows);
+  const rows = Object.entries(value);
+  const rightful = rows.filter(([, steps]) => Number.isSafeInteger(steps) && steps >= 0);
+  // Another file of JSON, with none of it of ours.
+  return rows.length > 0 && rightful.length === 0 ? null : Object.fromEntries(rightful);
 }
 
 function keep() {
   try {
     localStorage.setItem(KEY, JSON.stringify(done));
   } catch {
-    // Denied, or full: it is kept until the page is left.
+    // Denied, or full.
+    kept = false;
   }
 }
 
@@ -45,15 +70,11 @@ export function exported() {
   return JSON.stringify(done, null, 2);
 }
 
-/** False for what is no such file. @param {string} text */
+/** False for what is no such file. What was done here stays done. @param {string} text */
 export function imported(text) {
-  try {
-    const rows = checked(JSON.parse(text));
-    if (!rows) return false;
-    done = { ...done, ...rows };
-    keep();
-    return true;
-  } catch {
-    return false;
-  }
+  const rows = parsed(text);
+  if (!rows) return false;
+  for (const [lesson, steps] of Object.entries(rows)) done = { ...done, [lesson]: Math.max(steps, reached(lesson)) };
+  keep();
+  return true;
 }

@@ -1,10 +1,29 @@
-// The simulated runs of a lesson: how long at the start and now, and the run second by second.
+// The simulated runs of a lesson: how long at the start and now, and the run moment by moment, also on the graph.
+import { OnGraph } from "./on-graph.js";
 import { element } from "./panel.js";
 
 /** @typedef {import("./lesson.js").Attempt} Attempt */
+/** @typedef {import("./lesson.js").Host} Host */
+/** @typedef {import("./lesson.js").Job} Job */
 /** @typedef {import("./lesson.js").Run} Run */
 
-const NAMES = /** @type {const} */ (["First run", "Second run, with the caches of the first"]);
+/** What is compared, and when that is worth a look. @type {[string, number, "wall" | "compute", (runs: Run[][]) => boolean][]} */
+const FIGURES = [
+  ["First run", 0, "wall", () => true],
+  ["Second run, with the caches of the first", 1, "wall", runs => runs.some(([first, second]) => first.wall !== second.wall)],
+  ["All containers of the first run together", 0, "compute", runs => runs.some(([first]) => first.wall !== first.compute)],
+];
+
+/** How a run ends that does not end well. @type {Record<string, string>} */
+const ENDS = { failed: "Then it fails.", on_hold: "Then it waits for an approval.", canceled: "Then it is canceled." };
+
+/** What is told of jobs in a state, of one and of several. @type {[string, string, string][]} */
+const TOLD = [
+  ["running", "runs", "run"],
+  ["on_hold", "waits for an approval", "wait for an approval"],
+  ["queued", "is queued", "are queued"],
+  ["failed", "has failed", "have failed"],
+];
 
 /** @param {number} seconds */
 export function length(seconds) {
@@ -14,80 +33,122 @@ export function length(seconds) {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
+/** What a job is at a second of its run. @param {Job} job @param {number} at @param {number} wall */
+function stateAt({ bars, state }, at, wall) {
+  const bar = bars.findLast(({ start }) => start <= at);
+  if (bar && (bar.end === null || at < bar.end)) return bar.state;
+  // Between two bars, and before the first, it waits; behind the last one it is what it is.
+  return bar === bars.at(-1) && (bar || at >= wall) ? state : "waiting";
+}
+
+/** @param {string[]} names */
+function listed(names) {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}
+
+/** @param {number} at @param {Map<string, string>} states the jobs' states then */
+function told(at, states) {
+  const clauses = TOLD.flatMap(([state, one, several]) => {
+    const names = [...states].filter(([, is]) => is === state).map(([name]) => name);
+    return names.length === 0 ? [] : [`${listed(names)} ${names.length === 1 ? one : several}`];
+  });
+  return `At ${length(at)}: ${clauses.join("; ") || (at > 0 ? "all is done" : "nothing runs")}`;
+}
+
 export class Runs {
   element = element("section", { class: "lesson-runs", "aria-label": "The simulated run" });
   #times = element("div", {});
+  #player = element("div", { class: "lesson-player" });
   #chart = element("div", { class: "lesson-chart" });
   #slider = element("input", { type: "range", "aria-label": "Step through the run" });
-  #moment = element("p", { class: "lesson-faint", "aria-live": "polite" });
+  #moment = element("p", { class: "lesson-moment", "aria-live": "polite" });
   /** @type {Run | null} */ #run = null;
   /** When something begins or ends. @type {number[]} */ #moments = [0];
+  #onGraph;
 
-  /** @param {boolean} teaching whether arrow keys outside the editor step through the run @param {AbortSignal} [signal] */
-  constructor(teaching, signal) {
-    this.element.append(element("h4", {}, "The simulated run"), this.#times, this.#chart, this.#slider, this.#moment);
-    this.#slider.oninput = () => this.#show();
-    if (teaching) addEventListener("keydown", event => this.#key(event), { signal });
+  /** @param {Host} host @param {boolean} teaching whether arrow keys step through the run wherever the focus is */
+  constructor({ element: app, shadow, signal }, teaching) {
+    this.#onGraph = new OnGraph(shadow, signal);
+    this.#player.append(this.#chart, this.#slider, this.#moment);
+    this.element.append(element("h4", {}, "The simulated run"), this.#times, this.#player);
+    this.#slider.oninput = () => this.#step();
+    // Keys of other people's pages are theirs.
+    const area = app.hasAttribute("page") ? window : app;
+    if (teaching) area.addEventListener("keydown", event => this.#key(/** @type {KeyboardEvent} */ (event)), { signal, capture: true });
   }
 
   /** @param {Attempt | null} before @param {Attempt | null} now */
   show(before, now) {
-    const rows = NAMES.map((name, index) => {
-      const [old, own] = [before?.runs[index].wall ?? 0, now?.runs[index].wall ?? 0];
-      const longest = Math.max(old, own, 1);
-      const bar = (/** @type {string} */ which, /** @type {number} */ seconds) => {
+    const runs = [before, now].flatMap(attempt => (attempt ? [attempt.runs] : []));
+    const figures = FIGURES.filter(([, , , matters]) => matters(runs)).map(([name, index, key]) => {
+      const of = (/** @type {Attempt | null} */ attempt) => attempt?.runs[index][key] ?? 0;
+      const longest = Math.max(of(before), of(now), 1);
+      const rows = [["before", before], ["now", now]].flatMap(([which, attempt]) => {
+        const seconds = of(/** @type {Attempt | null} */ (attempt));
         const fill = element("span", { class: "lesson-fill" });
         fill.style.width = `${(100 * seconds) / longest}%`;
-        return element("div", { class: "lesson-time", "data-which": which, "data-seconds": String(seconds) },
-          element("span", {}, which), element("span", { class: "lesson-track" }, fill), element("span", {}, length(seconds)));
-      };
-      return element("div", {}, element("p", { class: "lesson-faint" }, name), bar("before", old), bar("now", own));
+        const row = element("div", { class: "lesson-time", "data-which": String(which), "data-seconds": String(seconds) },
+          element("span", {}, String(which)), element("span", { class: "lesson-track" }, fill), element("span", {}, length(seconds)));
+        const states = /** @type {Attempt | null} */ (attempt)?.runs[index].states ?? [];
+        const end = Object.keys(ENDS).find(state => key === "wall" && states.includes(state));
+        return end ? [row, element("p", { class: "lesson-end", "data-end": end }, ENDS[end])] : [row];
+      });
+      return element("div", { class: "lesson-figure" }, element("p", { class: "lesson-faint" }, name), ...rows);
     });
-    this.#times.replaceChildren(...rows);
+    this.#times.replaceChildren(...figures);
     this.#run = now?.runs[0] ?? null;
     const bars = this.#run?.jobs.flatMap(job => job.bars) ?? [];
     const times = [0, ...bars.flatMap(bar => (bar.end === null ? [bar.start] : [bar.start, bar.end]))];
     this.#moments = [...new Set(times)].sort((one, other) => one - other);
     this.#slider.max = String(this.#moments.length - 1);
     this.#slider.value = "0";
+    this.#player.hidden = bars.length === 0;
     this.#show();
+    this.#onGraph.clear();
   }
 
-  /** The jobs as bars, up to the moment of the slider. */
+  /** To the moment of the slider, on the graph too. */
+  #step() {
+    this.#onGraph.show(this.#show());
+  }
+
+  /** The jobs as bars, up to the moment of the slider. Gives what they are then. */
   #show() {
     const at = this.#moments[Number(this.#slider.value)] ?? 0;
     const wall = Math.max(this.#run?.wall ?? 0, 1);
-    const running = [];
-    const rows = [];
-    for (const { name, bars } of this.#run?.jobs ?? []) {
+    /** @type {Map<string, string>} */
+    const states = new Map();
+    const rows = (this.#run?.jobs ?? []).map(job => {
+      const state = stateAt(job, at, wall);
+      states.set(job.name, state);
       const track = element("span", { class: "lesson-track" });
-      let state = "not started";
-      for (const bar of bars) {
-        const end = bar.end ?? wall;
+      for (const bar of job.bars) {
         const fill = element("span", { class: "lesson-bar-of-job", "data-state": bar.state, "data-past": String(bar.start <= at) });
+        if (bar === job.bars.at(-1) && state === "failed") fill.dataset.state = state;
         fill.style.left = `${(100 * bar.start) / wall}%`;
-        fill.style.width = `${(100 * Math.max(end - bar.start, 0)) / wall}%`;
+        fill.style.width = `${(100 * Math.max((bar.end ?? wall) - bar.start, 0)) / wall}%`;
         track.append(fill);
-        if (bar.start <= at) state = at < end ? bar.state.replace("_", " ") : "done";
       }
-      if (state === "running" || state === "on hold") running.push(`${name} ${state}`);
-      rows.push(element("div", { class: "lesson-job", "data-lesson-job": name, "data-state": state }, element("span", {}, name), track));
-    }
-    this.#chart.replaceChildren(...rows);
-    this.#chart.style.setProperty("--at", String(at / wall));
-    const words = `At ${length(at)}: ${running.length > 0 ? running.join(", ") : at > 0 ? "done" : "nothing runs"}`;
+      return element("div", { class: "lesson-job", "data-lesson-job": job.name, "data-state": state }, element("span", {}, job.name), track);
+    });
+    const now = element("span", { class: "lesson-now" });
+    now.style.left = `calc(30% + 8px + (70% - 8px) * ${at / wall})`;
+    this.#chart.replaceChildren(...rows, now);
+    const words = told(at, states);
     this.#moment.textContent = words;
     this.#slider.setAttribute("aria-valuetext", words);
+    return states;
   }
 
-  /** @param {KeyboardEvent} event */
+  /** Before anyone else hears of it: tabs and the graph have arrow keys of their own. @param {KeyboardEvent} event */
   #key(event) {
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const target = event.composedPath()[0];
-    const types = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select, [role]"));
-    if (!step || types || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    const writes = target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+    if (!step || (writes && target !== this.#slider) || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     this.#slider.value = String(Number(this.#slider.value) + step);
-    this.#show();
+    this.#step();
     event.preventDefault();
+    event.stopPropagation();
   }
 }

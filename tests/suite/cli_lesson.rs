@@ -1,0 +1,96 @@
+//! `dryrun lesson`, for whoever writes one.
+
+use crate::cli::{GOOD, code, file, folder, run_in, stderr, stdout};
+use std::path::Path;
+use std::process::Output;
+
+const STEPS: &str = "\
+steps:
+  - start: start.yml
+    solution: solution.yml
+    durations:
+      build/checkout: 20
+    goals:
+      - text: A push runs `build`
+        runs: { job: build }
+";
+
+/// A lesson that starts without jobs, in a folder of its own.
+fn lesson(name: &str, steps: &str, solution: &str) -> std::path::PathBuf {
+    let folder = folder(name);
+    file(&folder, "lesson.yml", steps);
+    file(&folder, "lesson.md", "# A first job\n\n## Have it run\n\nAdd `build`.\n");
+    file(&folder, "start.yml", GOOD.replace("    jobs:\n      - build\n", "    jobs: []\n"));
+    file(&folder, "solution.yml", solution);
+    folder
+}
+
+fn tried(folder: &Path) -> Output {
+    run_in(folder, &["lesson", "."], b"")
+}
+
+#[test]
+fn a_good_lesson_is_told_with_the_times_of_its_runs() {
+    let output = tried(&lesson("lesson-good", STEPS, GOOD));
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    assert_eq!(
+        stdout(&output),
+        "A first job\n  1. Have it run: 0 s, then 20 s (second run 0 s, then 20 s)\n"
+    );
+}
+
+#[test]
+fn a_solution_that_does_not_solve_is_told_with_the_goal_and_the_reason() {
+    let output = tried(&lesson("lesson-unsolved", STEPS, &GOOD.replace("build", "other")));
+    assert_eq!(code(&output), 1);
+    let told = stdout(&output);
+    let expected = "the solution does not reach: A push runs `build` (No workflow has a job `build`)";
+    assert!(told.contains(expected), "{told}");
+}
+
+#[test]
+fn a_start_that_passes_is_told() {
+    let folder = lesson("lesson-passed", STEPS, GOOD);
+    file(&folder, "start.yml", GOOD);
+    let output = tried(&folder);
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains("the start reaches all goals already"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_broken_lesson_is_told_with_the_place_of_the_fault() {
+    let output = tried(&lesson("lesson-broken", &STEPS.replace("runs:", "rusn:"), GOOD));
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).starts_with("./lesson.yml:8: "), "{}", stdout(&output));
+    assert!(stdout(&output).contains("unknown field `rusn`"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_name_that_no_config_of_the_lesson_has_is_told_once() {
+    let steps = STEPS.replace("checkout: 20", "chekcout: 20");
+    let output = tried(&lesson("lesson-unmatched", &steps, GOOD));
+    assert_eq!(code(&output), 1);
+    assert_eq!(stdout(&output).matches("there is no such job or step: build/chekcout").count(), 1);
+    let fails = STEPS.replace("    goals:", "    fails: { unused-job: [build/Test] }\n    goals:");
+    let output = tried(&lesson("lesson-unmatched-failure", &fails, GOOD));
+    assert!(stdout(&output).contains("there is no such job or step: build/Test"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_file_that_is_missing_is_named() {
+    let folder = lesson("lesson-missing", STEPS, GOOD);
+    std::fs::remove_file(folder.join("solution.yml")).unwrap();
+    let output = tried(&folder);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("solution.yml"), "{}", stderr(&output));
+}
+
+#[test]
+fn several_lessons_are_tried_in_one_call_and_the_worst_decides() {
+    let good = lesson("lesson-one", STEPS, GOOD);
+    let bad = lesson("lesson-two", &STEPS.replace("start: ", "begin: "), GOOD);
+    let names = [&bad, &good].map(|folder| folder.to_str().unwrap());
+    let output = run_in(&good, &[&["lesson"], &names[..]].concat(), b"");
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains("1. Have it run"), "{}", stdout(&output));
+}
