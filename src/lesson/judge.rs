@@ -104,10 +104,8 @@ fn known<'n, P>(run: &Run<P>, names: impl IntoIterator<Item = &'n String>) -> Re
 }
 
 fn ran<P>(run: &Run<P>) -> Result<(), String> {
-    match run.workflows.iter().any(|workflow| workflow.runs == Runs::Yes) {
-        true => Ok(()),
-        false => Err("Nothing runs".to_owned()),
-    }
+    let any = run.workflows.iter().any(|workflow| workflow.runs == Runs::Yes);
+    any.then_some(()).ok_or_else(|| "Nothing runs".to_owned())
 }
 
 fn within<P>(run: &Run<P>, seconds: Seconds, most: Seconds, takes: &str) -> Result<(), String> {

@@ -19,9 +19,10 @@ pub(super) fn downstream(graphs: &[Graph], name: &str, of: &str) -> Result<(), S
     }
     let reversed = graphs.iter().any(|graph| leads(graph, name, of));
     let (name, of) = (shown(name), shown(of));
-    Err(match reversed {
-        true => format!("{of} waits for {name}, not the other way round"),
-        false => format!("{name} does not wait for {of}"),
+    Err(if reversed {
+        format!("{of} waits for {name}, not the other way round")
+    } else {
+        format!("{name} does not wait for {of}")
     })
 }
 
