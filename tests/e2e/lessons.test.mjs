@@ -37,7 +37,7 @@ playing("a lesson is solved by typing, and its run becomes shorter", async playg
 }, { query: "?lesson=02-parallel-jobs" });
 
 playing("the teacher steps through the run with the arrow keys", async ({ page }) => {
-  const moment = page.locator(".lesson-runs [aria-live]");
+  const moment = page.locator(".lesson-moment");
   await moment.filter({ hasText: "At 0 s" }).waitFor();
   await page.evaluate(() => document.activeElement?.blur());
   await page.keyboard.press("ArrowRight");

@@ -85,7 +85,7 @@ export class Panel {
       element("div", { class: "lesson-bar" }, element("h2", {}, shown.title), ...this.#ways()),
       ...(this.#step === 0 ? [prose(shown.intro)] : []),
       ...(shown.steps.length > 1 ? [this.#steps()] : []), heading, prose(step.task),
-      this.#goals, this.#state, ...this.#helps(step), this.#runs.element,
+      this.#goals, this.#state, ...this.#helps(step), ...this.#runs.elements,
     );
     this.#next.textContent = this.#nextName();
     this.#next.hidden = this.#isLast() && !this.#place.leave;

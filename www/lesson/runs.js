@@ -56,9 +56,10 @@ function told(at, states) {
 }
 
 export class Runs {
-  element = element("section", { class: "lesson-runs", "aria-label": "The simulated run" });
   #times = element("div", {});
   #player = element("div", { class: "lesson-player" });
+  /** The figures, and below them the run: for a class it stays in sight, so it is not in the same box. */
+  elements = [element("section", { class: "lesson-runs", "aria-label": "The simulated run" }, element("h4", {}, "The simulated run"), this.#times), this.#player];
   #chart = element("div", { class: "lesson-chart" });
   #slider = element("input", { type: "range", "aria-label": "Step through the run" });
   #moment = element("p", { class: "lesson-moment", "aria-live": "polite" });
@@ -70,7 +71,6 @@ export class Runs {
   constructor({ element: app, shadow, signal }, teaching) {
     this.#onGraph = new OnGraph(shadow, signal);
     this.#player.append(this.#chart, this.#slider, this.#moment);
-    this.element.append(element("h4", {}, "The simulated run"), this.#times, this.#player);
     this.#slider.oninput = () => this.#step();
     // Keys of other people's pages are theirs.
     const area = app.hasAttribute("page") ? window : app;
@@ -123,10 +123,13 @@ export class Runs {
       states.set(job.name, state);
       const track = element("span", { class: "lesson-track" });
       for (const bar of job.bars) {
-        const fill = element("span", { class: "lesson-bar-of-job", "data-state": bar.state, "data-past": String(bar.start <= at) });
-        if (bar === job.bars.at(-1) && state === "failed") fill.dataset.state = state;
+        const end = bar.end ?? wall;
+        const isOver = at >= end;
+        // A stretch that is over has its colour by how it ended.
+        const fill = element("span", { class: "lesson-bar-of-job", "data-state": isOver && bar === job.bars.at(-1) ? job.state : bar.state });
         fill.style.left = `${(100 * bar.start) / wall}%`;
-        fill.style.width = `${(100 * Math.max((bar.end ?? wall) - bar.start, 0)) / wall}%`;
+        fill.style.width = `${(100 * Math.max(end - bar.start, 0)) / wall}%`;
+        fill.style.setProperty("--past", `${isOver ? 100 : Math.max(0, (100 * (at - bar.start)) / (end - bar.start))}%`);
         track.append(fill);
       }
       return element("div", { class: "lesson-job", "data-lesson-job": job.name, "data-state": state }, element("span", {}, job.name), track);
