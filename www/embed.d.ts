@@ -69,8 +69,8 @@ export interface DryRunElement extends HTMLElement {
   focusJob(job: string): void;
   /** Turns to the timeline and plays the run. */
   runSimulation(): void;
-  /** Shows what a link holds. */
-  open(shared: Shared): void;
+  /** Shows what a link holds; `notes` are said to the reader, in place of those of the last call. */
+  open(shared: Shared, notes?: string[]): void;
   /** Says something to the reader, above the graph. */
   note(text: string): void;
   addEventListener<K extends keyof DryRunEvents>(type: K, listener: (event: DryRunEvents[K]) => void,

@@ -1,7 +1,7 @@
 // <dry-run> with the whole app in it: several on one page, its modes, what dresses it.
 import assert from "node:assert/strict";
-import { CONFIG, embed, FOREIGN, page as pageOf } from "./embed/pages.mjs";
-import { frame, note, ready, serving, visiting } from "./embed/visiting.mjs";
+import { BROKEN, CONFIG, embed, FOREIGN, HOSTILE, page as pageOf } from "./embed/pages.mjs";
+import { frame, note, ready, serious, serving, visiting } from "./embed/visiting.mjs";
 import { BOOT } from "./faulty-engine.mjs";
 
 /** The config with a job of another name, so that each embed can be told from the others. */
@@ -12,6 +12,9 @@ const DRESS = "dry-run { --dryrun-accent: rgb(200, 0, 100); --dryrun-background:
 const { site, other } = serving({
   "assets/worker-boot.js": BOOT,
   "dress.css": DRESS,
+  "hostile.css": HOSTILE,
+  "hostile.html": pageOf({ head: '<link rel="stylesheet" href="./hostile.css">', body: embed('id="one" mode="full"', BROKEN) }),
+  "calm.html": pageOf({ body: embed('id="one" mode="full"', BROKEN) }),
   "four.html": pageOf({ body: embed('id="graph"', named("g")) + ["a", "b", "c"].map(name => embed(`id="${name}" mode="full" height="400"`, named(name))).join("") }),
   "two.html": pageOf({ body: ["a", "b"].map(name => embed(`id="${name}" mode="full" height="400"`, named(name))).join("") }),
   "compiled.html": pageOf({ body: embed('id="one" mode="compiled"') }),
@@ -150,6 +153,35 @@ visiting("Open in Dryrun keeps what was typed, and the tab", "timeline.html", as
   await page.locator("dry-run [data-timeline]").waitFor();
   assert.match(await page.evaluate(() => document.querySelector("dry-run").text()), /^# typed/);
 });
+
+/** How the parts of the app look: whatever a page's styles could change. */
+const looks = page => page.evaluate(() => {
+  const root = document.querySelector("#one").shadowRoot;
+  const parts = [".app", ".header", ".name", ".verdict", ".cm-content", ".cm-line", ".problems", ".tab", ".graph-window", ".node .outline", ".node .label", ".edge .line", ".foot a"];
+  return parts.map(part => {
+    const style = getComputedStyle(root.querySelector(part));
+    return [part, ...["display", "color", "backgroundColor", "font", "letterSpacing", "padding", "fill", "stroke"].map(look => style[look])].join(" ");
+  });
+});
+
+visiting("a hostile page changes nothing of the app", "hostile.html", async page => {
+  await settled(page, "one", "errors");
+  await page.locator("#one .node").first().waitFor();
+  const hostile = await looks(page);
+  await page.goto(`${site().url}calm.html`);
+  await settled(page, "one", "errors");
+  await page.locator("#one .node").first().waitFor();
+  assert.deepEqual(hostile, await looks(page));
+  assert.equal(await page.evaluate(() => document.querySelector("#one").offsetHeight), 560);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  visiting(`axe finds nothing serious in the app of an embed, in the ${colorScheme} theme`, "calm.html", async page => {
+    await settled(page, "one", "errors");
+    await page.locator("#one .node").first().waitFor();
+    assert.deepEqual(await serious(page), []);
+  }, { colorScheme, reducedMotion: "reduce" });
+}
 
 const look = (of, selector, property) => of.locator(selector).first().evaluate((element, property) => getComputedStyle(element)[property], property);
 

@@ -3,12 +3,15 @@ import assert from "node:assert/strict";
 import { deflateRawSync } from "node:zlib";
 import { CONFIG, embed, FOREIGN, page as pageOf } from "./embed/pages.mjs";
 import { frame, note, ready, serving, visiting } from "./embed/visiting.mjs";
+import { SKETCH_BOOT } from "./faulty-engine.mjs";
 
 const packed = text => deflateRawSync(Buffer.from(text)).toString("base64url");
 const GOOD = packed(JSON.stringify({ text: CONFIG }));
 const source = (name, src) => [name, pageOf({ body: `<p id="around">Around</p><dry-run id="one" src="${src}"></dry-run>${embed('id="two"')}` })];
 
 const { other } = serving({
+  "assets/sketch-boot.js": SKETCH_BOOT,
+  "panic.html": pageOf({ body: embed('id="one"', `${CONFIG}# PANIC\n`) + embed('id="two"') }),
   "page.html": "<!doctype html><p>No config</p>",
   "large.yml": "#".repeat(8_000_001),
   ...Object.fromEntries([
@@ -40,6 +43,13 @@ for (const [name, path, said, allowed] of [
     assert.equal(await page.locator("#two .notes").isVisible(), false);
   }, { allowed });
 }
+
+visiting("a fault of the engine over one graph is said there, and the next one is drawn", "panic.html", async page => {
+  await page.locator("#one .notes", { hasText: "fault of its own" }).waitFor();
+  await ready(page, "two");
+  assert.equal(await page.locator("#two [data-job]").count(), 2);
+  assert.equal(await page.locator("#two .notes").isVisible(), false);
+}, { allowed: ["errors", "console"] });
 
 visiting("a step, a height and a lesson that are none leave the app as it is", "lone.html", async page => {
   await ready(page);
@@ -107,4 +117,12 @@ visiting("styles that are more than a colour or a font are named and not put on"
   await frame(page).locator(".notes", { hasText: "--dryrun-background was not taken" }).waitFor();
   assert.equal(await frame(page).locator(".foot a").evaluate(link => getComputedStyle(link).color), "rgb(1, 2, 3)");
   assert.equal(await frame(page).locator("[data-job]").count(), 2);
+}, { at: other, allowed: ["foreign"] });
+
+visiting("what is wrong with an attribute is no longer said once it is mended, in a frame too", "framed.html", async page => {
+  await ready(page);
+  await page.evaluate(() => document.querySelector("#one").setAttribute("theme", "pink"));
+  await frame(page).locator(".notes", { hasText: "theme is auto, light or dark, not pink" }).waitFor();
+  await page.evaluate(() => document.querySelector("#one").setAttribute("theme", "dark"));
+  await frame(page).locator(".notes", { hasText: "pink" }).waitFor({ state: "hidden" });
 }, { at: other, allowed: ["foreign"] });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { embed, FOREIGN, page as pageOf } from "./embed/pages.mjs";
-import { frame, ready, serving, visiting } from "./embed/visiting.mjs";
+import { frame, ready, serious, serving, visiting } from "./embed/visiting.mjs";
 
 const element = attributes => `<dry-run id="one" ${attributes}></dry-run>`;
 const OWN = {
@@ -104,3 +104,10 @@ visiting("a lesson in a frame tells its progress through it", "framed.html", asy
   await page.evaluate(text => void (document.querySelector("#one").value = text), solution);
   await page.waitForFunction(() => window.progress.at(-1).reached);
 }, { at: other, allowed: ["foreign"], before: listen });
+
+for (const colorScheme of ["light", "dark"]) {
+  visiting(`axe finds nothing serious in a lesson of an embed, in the ${colorScheme} theme`, "step.html", async page => {
+    await page.locator("#one .lesson-goals li").first().waitFor();
+    assert.deepEqual(await serious(page), []);
+  }, { colorScheme, reducedMotion: "reduce" });
+}

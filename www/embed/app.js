@@ -59,7 +59,8 @@ class Embedded {
   /** @type {ReturnType<typeof mount> | undefined} */ #app;
   /** @type {Wanted | undefined} */ #wanted;
   #opened = "";
-  #job = "";
+  /** What was last looked for in the graph, and what is not in it. */ #job = "";
+  /** @type {string[]} */ #missing = [];
   #runs = 0;
   #system = matchMedia("(prefers-color-scheme: dark)");
   #watch = new AbortController();
@@ -97,7 +98,7 @@ class Embedded {
     this.#wanted = wanted;
     this.#stamp();
     const height = wanted.height === "auto" ? `var(--dryrun-app-height, ${heightOf({ ...wanted, mode: "full" })}px)` : `${wanted.height}px`;
-    this.#styles.replaceSync(`${css}:host { --height: ${height} }`);
+    this.#styles.replaceSync(`${css}:host { --height: ${height} !important }`);
     const { text, ...rest } = wanted.shared;
     const rows = [...rowsOf(wanted.shared), ["tab", TABS[wanted.mode]]];
     const opened = JSON.stringify([rest, wanted.mode]);
@@ -105,7 +106,7 @@ class Embedded {
     // What the reader has typed is what is wanted already.
     else if (text !== this.#app.text() || opened !== this.#opened) this.#app.open(rows);
     this.#opened = opened;
-    this.#note(wanted.notes);
+    this.#note();
     this.#teach();
     this.#mark();
     if (wanted.runs > this.#runs) this.#wish("run", () => this.#play());
@@ -163,8 +164,9 @@ class Embedded {
     this.#host.element.dataset.theme = theme === "auto" ? (this.#system.matches ? "dark" : "light") : theme;
   }
 
-  /** @param {string[]} notes */
-  #note(notes) {
+  /** What is wrong with the attributes, and what there is not. */
+  #note() {
+    const notes = [...this.#wanted?.notes ?? [], ...this.#missing];
     this.#host.root.querySelector(".notes")?.remove();
     if (notes.length === 0) return;
     this.#host.root.prepend(element("div", { class: "notes", role: "status" }, ...notes.map(note => element("div", {}, ...prose(note)))));
@@ -188,7 +190,7 @@ class Embedded {
 
   /** Marks the job that is wanted, and says what there is not: as soon as the graph is drawn. */
   #mark() {
-    const { job = "", shared: { workflow }, notes } = /** @type {Wanted} */ (this.#wanted);
+    const { job = "", shared: { workflow } } = /** @type {Wanted} */ (this.#wanted);
     const wanted = JSON.stringify([job, workflow]);
     if (wanted === this.#job) return;
     this.#job = wanted;
@@ -197,10 +199,10 @@ class Embedded {
       if (!root.querySelector("[data-job]")) return false;
       this.#node(job)?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
       const names = [...root.querySelectorAll("[data-workflow]")].map(tab => tab.getAttribute("data-workflow") ?? "");
-      const said = [...notes];
-      if (workflow !== undefined && !names.includes(workflow)) said.push(`There is no workflow \`${workflow}\`; there is ${names.map(name => `\`${name}\``).join(", ")}.`);
-      if (job && !this.#node(job)) said.push(`There is no job \`${job}\` in this workflow.`);
-      this.#note(said);
+      this.#missing = [];
+      if (workflow !== undefined && !names.includes(workflow)) this.#missing.push(`There is no workflow \`${workflow}\`; there is ${names.map(name => `\`${name}\``).join(", ")}.`);
+      if (job && !this.#node(job)) this.#missing.push(`There is no job \`${job}\` in this workflow.`);
+      this.#note();
       return true;
     });
   }
@@ -264,7 +266,8 @@ class Embedded {
         },
       });
     } catch (error) {
-      this.#note([...this.#wanted?.notes ?? [], `The lesson did not load: ${error instanceof Error ? error.message : error}.`]);
+      this.#missing = [`The lesson did not load: ${error instanceof Error ? error.message : error}.`];
+      this.#note();
     }
   }
 

@@ -75,6 +75,7 @@ export class DryRunEmbed extends HTMLElement {
   /** The text is known: the source is not to be read (again). */ #isRead = false;
   /** What the source said, when it could not be read. */ #fault = "";
   /** What others have to say to the reader. @type {string[]} */ #notes = [];
+  /** What came with the text. @type {string[]} */ #given = [];
   /** @type {IntersectionObserver | undefined} */ #near;
   #runs = 0;
   /** The events say it; here it can be asked for. @type {Finding[]} */ #findings = [];
@@ -118,9 +119,10 @@ export class DryRunEmbed extends HTMLElement {
     return this.#findings;
   }
 
-  /** Shows what a link holds. @param {Shared} shared */
-  open(shared) {
+  /** Shows what a link holds. @param {Shared} shared @param {string[]} [notes] what is wrong with it, in place of those of before */
+  open(shared, notes = this.#given) {
     this.#shared = shared;
+    this.#given = notes;
     this.#fault = "";
     if (shared.workflow !== undefined) this.setAttribute("workflow", shared.workflow);
     if (shared.layers) this.setAttribute("layers", shared.layers.join(" "));
@@ -240,7 +242,7 @@ export class DryRunEmbed extends HTMLElement {
   /** @returns {Wanted} */
   #wanted() {
     /** @type {string[]} */
-    const notes = [...this.#notes, ...(this.#fault ? [this.#fault] : [])];
+    const notes = [...this.#given, ...this.#notes, ...(this.#fault ? [this.#fault] : [])];
     const word = (/** @type {string} */ name) => known(name, this.getAttribute(name), notes);
     const { workflow: _, layers: __, ...shared } = this.#shared;
     const workflow = this.getAttribute("workflow");

@@ -1,7 +1,7 @@
 // The graph mode: the engine's own picture, drawn in the shadow root. Loads neither the editor nor the app.
 import { encode } from "../shell/permalink.js";
 import { rowsOf } from "../shell/rows.js";
-import { engine } from "./engine.js";
+import { Sketcher } from "./engine.js";
 import css from "./graph.css";
 import { element, prose } from "./make.js";
 import { Picture } from "./picture.js";
@@ -11,23 +11,27 @@ import { Picture } from "./picture.js";
 /** Narrower than this, graphs run from top to bottom: the width of an element, in px. */
 const NARROW = 560;
 
+/** No element is lower: see STYLES in element.js. In px. */
+const LEAST = 120;
+
 const LAYERS = ["requires", "workspace", "cache"];
 
 /** @param {import("./element.js").Host} host @returns {Promise<import("./element.js").View>} */
 export async function create(host) {
-  const script = host.at("assets/sketch-boot.js");
+  const sketcher = new Sketcher(host.at("assets/sketch-boot.js"));
   // Fails where there can be no engine: then there is another way.
-  await engine(script);
-  return new Graph(host, script);
+  await sketcher.start();
+  return new Graph(host, sketcher);
 }
 
 class Graph {
   #host;
-  #script;
+  #sketcher;
   /** @type {Wanted | undefined} */ #wanted;
   /** What the last picture was asked for with. */ #asked = "";
   /** @type {import("./engine.js").Picture | undefined} */ #drawn;
   #workflow = 0;
+  #height = 0;
   #isReady = false;
   #hint = false;
 
@@ -44,10 +48,10 @@ class Graph {
   #sheet = new CSSStyleSheet();
   #size;
 
-  /** @param {import("./element.js").Host} host @param {string} script */
-  constructor(host, script) {
+  /** @param {import("./element.js").Host} host @param {Sketcher} sketcher */
+  constructor(host, sketcher) {
     this.#host = host;
-    this.#script = script;
+    this.#sketcher = sketcher;
     this.#picture = new Picture(this.#window, job => this.#select(job), () => this.#sayHint());
     const layers = [...this.#layers].map(([name, box]) => {
       box.addEventListener("change", () => this.#toggle());
@@ -71,14 +75,10 @@ class Graph {
     own.replaceSync(css);
     host.root.adoptedStyleSheets = [host.root.adoptedStyleSheets[0], this.#sheet, own];
     host.root.replaceChildren(this.#box);
-    let last = 0;
     this.#size = new ResizeObserver(() => {
       this.#picture.fit();
       void this.#draw();
-      // The same height again is no news: whoever gives it to a frame would be asked forever.
-      const height = host.element.offsetHeight;
-      if (height !== last) host.tell("resize", { height });
-      last = height;
+      this.#tellHeight();
     });
     this.#size.observe(host.element);
   }
@@ -101,6 +101,8 @@ class Graph {
   }
 
   stop() {
+    this.#asked = "";
+    this.#sketcher.stop("It was taken away");
     this.#size.disconnect();
     this.#host.root.replaceChildren();
     this.#host.root.adoptedStyleSheets = [this.#host.root.adoptedStyleSheets[0]];
@@ -118,9 +120,9 @@ class Graph {
     this.#asked = asked;
     let drawn;
     try {
-      drawn = await (await engine(this.#script)).draw(rows);
+      drawn = await this.#sketcher.draw(rows);
     } catch (error) {
-      this.#note([`${error instanceof Error ? error.message : error}.`]);
+      if (asked === this.#asked) this.#note([`${error instanceof Error ? error.message : error}.`]);
       return;
     }
     // An answer that comes late is for another text.
@@ -157,6 +159,17 @@ class Graph {
     for (const [name, box] of this.#layers) /** @type {HTMLElement} */ (box.parentElement).hidden = layers.size < 2 || !layers.has(name);
     if (!this.#picture.mark(job)) said.push(`There is no job \`${job}\` in this workflow.`);
     this.#note(said);
+    this.#tellHeight();
+  }
+
+  /** The height that shows all of it, also where the box fills a higher frame. */
+  #tellHeight() {
+    const picture = this.#window.firstElementChild?.getBoundingClientRect().height;
+    if (picture === undefined) return;
+    const height = Math.max(LEAST, Math.ceil(this.#box.offsetHeight - this.#window.clientHeight + picture));
+    // The same height again is no news: whoever gives it to a frame would be asked forever.
+    if (height !== this.#height) this.#host.tell("resize", { height });
+    this.#height = height;
   }
 
   /** @param {string[]} said */

@@ -47,9 +47,8 @@ const MESSAGES = {
     ({ shared, view = {}, notes = [] }) => isShared(shared) && isView(view) && isList(notes),
     ({ shared, view = {}, notes = [] }) => {
       element.setView(view);
-      for (const note of notes) element.note(note);
       // What is of another shape than in a link is left out, as there.
-      element.open(checked(shared));
+      element.open(checked(shared), notes.slice(0, 6));
     },
   ],
   setValue: [({ value }) => isText(value), ({ value }) => void (element.value = value)],

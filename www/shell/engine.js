@@ -1,17 +1,18 @@
-// One engine for all elements of a page: a worker, and for each element a line to it.
+// One engine for all elements of a page that need the same: a worker, and for each element a line to it.
 //
 // The worker does one thing at a time and does not say whom it answers. So it is given one question at a time, and
 // what it says goes to the line that asked. A line hears when its own question is taken up: until then no watch runs
 // on it, however long another one's takes. A line that is cut takes the worker with it where that is at its question;
 // those that wait have theirs taken up by the next worker.
 
-/** An answer, or a word: `ready`, `begun`, `panicked: …`, `failed: …`. @typedef {(heard: Uint8Array | string) => void} Hear */
+/** What an engine takes or gives: bytes, or a list. @typedef {Uint8Array | unknown[]} Message */
+/** An answer, or a word: `ready`, `begun`, `panicked: …`, `failed: …`. @typedef {(heard: Message | string) => void} Hear */
 /** @typedef {{ hear: Hear, isReady: boolean }} Line */
 
-/** By address of worker-boot.js. @type {Map<string, Engine>} */
+/** By address of the worker's boot file. @type {Map<string, Engine>} */
 const engines = new Map();
 
-/** @param {string} script address of worker-boot.js */
+/** @param {string} script address of the worker's boot file */
 export function engineOf(script) {
   const engine = engines.get(script) ?? new Engine(script);
   engines.set(script, engine);
@@ -23,7 +24,7 @@ class Engine {
   /** @type {Worker | undefined} */ #worker;
   #isReady = false;
   /** @type {Set<Line>} */ #lines = new Set();
-  /** @type {{ line: Line, bytes: Uint8Array }[]} */ #waiting = [];
+  /** @type {{ line: Line, message: Message }[]} */ #waiting = [];
   /** The line whose question is worked on. @type {Line | undefined} */ #asking;
 
   /** @param {string} script */
@@ -40,9 +41,9 @@ class Engine {
     // Never before its owner has it in hand.
     else if (this.#isReady) queueMicrotask(() => this.#greet(line));
     return {
-      /** @param {Uint8Array} bytes */
-      ask: bytes => {
-        this.#waiting.push({ line, bytes });
+      /** Bytes are handed over, not copied. @param {Message} message */
+      ask: message => {
+        this.#waiting.push({ line, message });
         this.#next();
       },
       end: () => this.#end(line),
@@ -81,7 +82,7 @@ class Engine {
     line.hear("ready");
   }
 
-  /** @param {Uint8Array | string} heard */
+  /** @param {Message | string} heard */
   #told(heard) {
     const line = this.#asking;
     const worker = this.#worker;
@@ -108,9 +109,9 @@ class Engine {
     if (!this.#isReady || this.#asking) return;
     const question = this.#waiting.shift();
     if (!question) return;
-    const { line, bytes } = question;
+    const { line, message } = question;
     this.#asking = line;
-    this.#worker?.postMessage(bytes, [bytes.buffer]);
+    this.#worker?.postMessage(message, message instanceof Uint8Array ? [message.buffer] : []);
     queueMicrotask(() => {
       if (this.#asking === line) line.hear("begun");
     });

@@ -1,5 +1,7 @@
 // A visit to a page with embeds: served by the host that has Dryrun, or by another one.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { DIST, launch, open } from "../browser.mjs";
@@ -51,3 +53,13 @@ export const note = (page, id = "one") => page.locator(`#${id} .notes`).innerTex
 
 /** The element in the frame of another one. */
 export const frame = (page, id = "one") => page.frameLocator(`#${id} iframe`).locator("dry-run");
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** What axe finds serious in an embed. */
+export async function serious(page, id = "one") {
+  await page.evaluate(await readFile(AXE, "utf8"));
+  const { violations } = await page.evaluate(id => window.axe.run(document.getElementById(id)), id);
+  const grave = violations.filter(({ impact }) => ["serious", "critical"].includes(impact));
+  return grave.map(({ id, nodes }) => [id, nodes[0].html]);
+}
