@@ -1,6 +1,9 @@
+use super::call_chain::with_calls;
 use super::reach::{Gap, Wanted};
+use super::suggestion::shown;
 use super::undefined::report;
 use super::{Context, declare_check};
+use crate::compile::FaultKind;
 use crate::diagnostic::Diagnostic;
 
 declare_check! {
@@ -25,4 +28,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     report(context, found, UNDEFINED_EXECUTOR.id, |dangling| {
         dangling.wanted == Wanted::Executor && matches!(dangling.gap, Gap::Undefined)
     });
+    for fault in &context.compiled.faults {
+        let FaultKind::UndefinedExecutor { name } = &fault.kind else { continue };
+        let message = format!("this comes to {}, and no executor is called so", shown(name));
+        let diagnostic = Diagnostic::error(UNDEFINED_EXECUTOR.id, fault.span, message)
+            .with_help(format!("CircleCI: `Cannot find a definition for executor named {name}`"));
+        found.push(with_calls(diagnostic, fault));
+    }
 }

@@ -179,10 +179,13 @@ impl Usage {
                 };
                 self.arguments(arguments, declared, scope);
             }
-            ExecutorUse::Template(node) if !stands_for_parameter(node) => {
-                self.pattern(Wanted::Executor, node.text().unwrap_or_default());
+            ExecutorUse::Template { name, arguments } => {
+                if !stands_for_parameter(name) {
+                    self.pattern(Wanted::Executor, name.text().unwrap_or_default());
+                }
+                self.arguments(arguments, None, scope);
             }
-            ExecutorUse::Template(_) | ExecutorUse::Unreadable => {}
+            ExecutorUse::Unreadable => {}
         }
     }
 

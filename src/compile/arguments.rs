@@ -238,14 +238,16 @@ impl<'a> Compiler<'a> {
     fn executor_argument(&mut self, parameter: &Parameter, node: &Node, call: &Call<'a>) -> Bound<'a> {
         let (name, arguments) = match ExecutorUse::read(node) {
             ExecutorUse::Named { name, arguments } => (name, arguments),
-            ExecutorUse::Template(node) => match (self.whole(&node, call), self.value(&node, call).data) {
-                (Some(bound @ (Bound::Executor(_) | Bound::Unknown)), _) => return bound,
-                (_, Data::String(name)) => (Spanned::new(name, node.span()), Vec::new()),
-                (_, data) => {
-                    let misfit = fit::misfit(parameter, &data);
-                    return misfit.map_or(Bound::Unknown, |misfit| self.refuse(misfit, &node, call));
+            ExecutorUse::Template { name: node, arguments } => {
+                match (self.whole(&node, call), self.value(&node, call).data) {
+                    (Some(bound @ (Bound::Executor(_) | Bound::Unknown)), _) => return bound,
+                    (_, Data::String(name)) => (Spanned::new(name, node.span()), arguments),
+                    (_, data) => {
+                        let misfit = fit::misfit(parameter, &data);
+                        return misfit.map_or(Bound::Unknown, |misfit| self.refuse(misfit, &node, call));
+                    }
                 }
-            },
+            }
             ExecutorUse::Unreadable if node.is_null() => return Bound::Unknown,
             ExecutorUse::Unreadable => {
                 let found = super::substitute::type_name(&self.value(node, call).data);

@@ -50,6 +50,8 @@ pub enum FaultKind {
     Expression { message: String },
     /// A `<<` without its `>>` in a scalar, which may be in double quotes.
     UnclosedTag { in_double_quotes: bool },
+    /// A name of an executor that is put together from values, and stands for none.
+    UndefinedExecutor { name: String },
     /// No arguments for parameters without a default.
     MissingArguments { parameters: Vec<Spanned<String>>, callee: String, callee_kind: &'static str },
     /// An argument for a parameter that is not declared.

@@ -3,9 +3,10 @@
 use super::arguments::{Callee, Given};
 use super::compiler::{Bound, Call, Compiler, ExecutorArgument};
 use super::environment::{as_list, override_variables};
+use super::fault::FaultKind;
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, key, plain};
-use super::substitute::through_merge;
+use super::substitute::{text_of, through_merge};
 use crate::config::{Argument, Executor, ExecutorUse, Job, Steps, read_steps};
 use crate::orb::{Lookup, Scope};
 use crate::text::{Span, Spanned};
@@ -108,20 +109,29 @@ impl<'a> Compiler<'a> {
                 let scope = Rc::clone(&inside.scope);
                 self.executor(name, &scope, &Given::all(arguments, inside), inside)
             }
-            ExecutorUse::Template(node) => match self.whole(node, inside) {
+            ExecutorUse::Template { name: node, arguments } => match self.whole(node, inside) {
                 Some(Bound::Executor(argument)) => {
-                    let given = Given::all(&argument.arguments, &argument.call);
+                    let given = if arguments.is_empty() {
+                        Given::all(&argument.arguments, &argument.call)
+                    } else {
+                        Given::all(arguments, inside)
+                    };
                     self.executor(&argument.name, &argument.call.scope, &given, inside)
                 }
                 Some(Bound::Unknown | Bound::Steps(_)) => (None, Entries::new()),
-                _ => match self.value(node, inside).data {
-                    Data::String(name) => {
-                        let scope = Rc::clone(&inside.scope);
-                        let name = Spanned::new(name, node.span());
-                        self.executor(&name, &scope, &Given::all(&[], inside), inside)
+                _ => {
+                    let Some(name) = text_of(&self.value(node, inside).data) else {
+                        return (None, Entries::new());
+                    };
+                    let scope = Rc::clone(&inside.scope);
+                    // What is written out in full is looked up without being compiled.
+                    if !name.is_empty() && matches!(scope.lookup::<Executor>(&name), Lookup::Undefined) {
+                        let kind = FaultKind::UndefinedExecutor { name: name.clone() };
+                        self.fault(kind, node.span(), &inside.origin);
                     }
-                    _ => (None, Entries::new()),
-                },
+                    let name = Spanned::new(name, node.span());
+                    self.executor(&name, &scope, &Given::all(arguments, inside), inside)
+                }
             },
             ExecutorUse::Unreadable => (None, Entries::new()),
         }

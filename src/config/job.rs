@@ -67,8 +67,11 @@ pub enum ExecutorUse {
         name: Spanned<String>,
         arguments: Vec<Argument>,
     },
-    /// `<< parameters.x >>` in place of the executor.
-    Template(Node),
+    /// `<< parameters.x >>` in place of the executor or of its name.
+    Template {
+        name: Node,
+        arguments: Vec<Argument>,
+    },
     Unreadable,
 }
 
@@ -169,18 +172,17 @@ impl ExecutorUse {
     /// Reads the value of `executor`, or of an argument of that type.
     pub fn read(node: &Node) -> Self {
         if super::is_template(node) {
-            return Self::Template(node.clone());
+            return Self::Template { name: node.clone(), arguments: Vec::new() };
         }
         if let Some(name) = text_of(node) {
             return Self::Named { name, arguments: Vec::new() };
         }
         let Some(name) = node.get("name") else { return Self::Unreadable };
-        if super::is_template(&name) {
-            return Self::Template(name);
-        }
-        let Some(name) = text_of(&name) else { return Self::Unreadable };
         let arguments = Argument::read_all(node, &["name"]);
-        Self::Named { name, arguments }
+        if super::is_template(&name) {
+            return Self::Template { name, arguments };
+        }
+        text_of(&name).map_or(Self::Unreadable, |name| Self::Named { name, arguments })
     }
 }
 
