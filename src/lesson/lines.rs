@@ -47,12 +47,15 @@ fn leads(graph: &Graph, from: &str, to: &str) -> bool {
     nodes(graph, to).any(|end| seen.get(end.0 as usize) == Some(&true))
 }
 
-/// The first such line, with the names of its ends.
+/// The first such line, with the names of its ends. Where only an earlier run is sure to have saved a cache, the
+/// job need not wait for the one that saves it: no line of this run.
 fn first<'g>(graphs: &'g [Graph], line: &Line) -> Option<(&'g str, &'g str)> {
     let is = |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
     let ends = |graph: &'g Graph, edge: &Edge| (name_of(graph, edge.from), name_of(graph, edge.to));
     graphs.iter().find_map(|graph| {
-        let edges = graph.edges.iter().filter(|edge| edge.kind.name() == line.kind.name());
+        let of_this_run = |kind: &EdgeKind| !matches!(kind, EdgeKind::Cache { earlier_run: true, .. });
+        let edges =
+            graph.edges.iter().filter(|edge| edge.kind.name() == line.kind.name() && of_this_run(&edge.kind));
         edges.map(|edge| ends(graph, edge)).find(|(from, to)| is(&line.from, from) && is(&line.to, to))
     })
 }

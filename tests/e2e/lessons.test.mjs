@@ -1,6 +1,7 @@
 // Every lesson in the page: its start does not pass, its solution does, and bad lessons say what is wrong with them.
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
+import { VALID } from "./configs.mjs";
 import { playing, withBrowser } from "./playground.mjs";
 
 const FOLDER = new URL("../../www/lessons/", import.meta.url);
@@ -67,9 +68,12 @@ const GOOD = "steps:\n- start: start.yml\n  solution: s.yml\n  goals:\n  - text:
 
 /** What the page says of a lesson with these files. */
 function said(name, files, pattern) {
-  playing(name, async ({ page }) => {
-    assert.match(await page.locator(".lesson [role=alert]").innerText(), pattern);
-    assert.ok(await page.locator(".cm-content").isVisible());
+  playing(name, async playground => {
+    assert.match(await playground.page.locator(".lesson [role=alert]").innerText(), pattern);
+    // The rest of the page works as ever.
+    assert.equal(await playground.paste(VALID), "ok");
+    await playground.node("build").waitFor();
+    assert.deepEqual(playground.book.errors, []);
   }, {
     query: "?lesson=made-up",
     allowed: ["console", "failed"],
@@ -84,6 +88,22 @@ said("a lesson that is not there says so", {}, /There is no lesson\.\w+ in this 
 said("a broken lesson says where", { "lesson.yml": "steps: [", "lesson.md": "# A\n\n## B\n" }, /lesson\.yml:\d+/);
 said("a start that is missing is named", { "lesson.yml": GOOD, "lesson.md": "# A\n\n## B\n" }, /There is no start\.yml/);
 said("a bomb is refused", { "lesson.yml": "#".repeat(300_000), "lesson.md": "# A\n" }, /too long/);
+
+playing("a solution that is missing is said in place, and the lesson goes on", async playground => {
+  const { page } = playground;
+  await page.locator("[data-solve]").click();
+  await page.locator(".lesson [role=status]", { hasText: "There is no s.yml" }).waitFor();
+  await playground.paste(VALID);
+  await page.locator(".lesson-next:enabled").waitFor();
+}, {
+  query: "?lesson=made-up",
+  allowed: ["console", "failed"],
+  before: ({ page }) => page.route("**/lessons/made-up/*", route => {
+    const files = { "lesson.yml": GOOD, "lesson.md": "# A\n\n## B\n", "start.yml": "version: 2.1\njobs: [\n" };
+    const text = files[new URL(route.request().url()).pathname.split("/").pop()];
+    return text === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ body: text });
+  }),
+});
 
 playing("HTML in a lesson is text", async ({ page }) => {
   await page.locator(".lesson-next").waitFor();

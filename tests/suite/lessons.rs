@@ -159,6 +159,19 @@ fn a_goal_that_is_not_reached_says_what_is_so_instead() {
 }
 
 #[test]
+fn a_cache_line_counts_where_the_save_comes_first_in_the_same_run() {
+    let cached = CHAIN.replace(
+        "{run: {name: Work, command: make}}",
+        "{restore_cache: {key: k}}, {save_cache: {key: k, paths: [deps]}}",
+    );
+    let steps = format!("{GOAL}    edge: {{ kind: cache, from: first, to: long }}\n");
+    let step = &read(&steps, "# A title\n\n## A step\n").unwrap().steps[0];
+    assert!(attempt(&cached, step).passes());
+    let at_once = attempt(&cached.replace("requires: [first], ", ""), step);
+    assert_eq!(at_once.goals, [Err("`long` restores no cache of `first`".to_owned())]);
+}
+
+#[test]
 fn what_fails_while_a_check_finds_something_fails_in_the_run() {
     let steps = format!("{GOAL}    succeeds: [first, long]\n  fails: {{ unused-command: [first/Work] }}\n");
     let step = &read(&steps, "# A title\n\n## A step\n").unwrap().steps[0];
