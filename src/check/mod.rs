@@ -31,10 +31,12 @@ mod duplicate_invocation_name;
 mod duplicate_key;
 mod elements;
 mod empty_argument;
+mod empty_matrix;
 mod empty_section;
 mod forbidden_attach;
 mod form;
 mod hard_coded_secret;
+mod idle_group;
 mod ignore_fix;
 mod ignored_steps;
 mod impossible_filter;
@@ -271,6 +273,7 @@ checks![
     duplicate_invocation_name::DUPLICATE_INVOCATION_NAME,
     duplicate_key::DUPLICATE_KEY,
     empty_argument::EMPTY_ARGUMENT,
+    empty_matrix::EMPTY_MATRIX,
     empty_section::EMPTY_SECTION,
     forbidden_attach::FORBIDDEN_ATTACH,
     hard_coded_secret::HARD_CODED_SECRET,

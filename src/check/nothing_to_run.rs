@@ -1,3 +1,4 @@
+use super::misspelled_key::Misplaced;
 use super::suggestion::{closest, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
@@ -29,7 +30,7 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for fault in &context.compiled.faults {
-        if fault.kind != FaultKind::NothingToRun {
+        if fault.kind != FaultKind::NothingToRun || Misplaced::of(context).holds("jobs", "build") {
             continue;
         }
         let misspelled = misspelled(context);

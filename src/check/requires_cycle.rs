@@ -1,3 +1,4 @@
+use super::idle_group;
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
@@ -26,6 +27,17 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for cycle in &graph.cycles {
             found.extend(diagnostic(graph, cycle, &unreachable));
         }
+    }
+    for group in idle_group::idle(context) {
+        let circle = idle_group::circle(group);
+        let Some((first, others)) = circle.split_first() else { continue };
+        let message = format!("the jobs of job group {} require each other in a circle", shown(&group.name));
+        let mut diagnostic = Diagnostic::error(REQUIRES_CYCLE.id, first.name.span, message)
+            .with_help("Take one of these names out of its `requires`");
+        for other in others {
+            diagnostic = diagnostic.with_related(other.name.span, "and here");
+        }
+        found.push(diagnostic);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::listed::of_release;
+use super::misspelled_key::Misplaced;
 use super::reach::{Dangling, Gap, Wanted};
 use super::suggestion::{closest, listed, rename, shown};
 use crate::config::OrbSource;
@@ -16,8 +17,11 @@ pub(super) fn report(
     id: &'static str,
     concerned: impl Fn(&Dangling<'_>) -> bool,
 ) {
-    let all = context.reach.dangling.iter();
-    found.extend(all.filter(|name| concerned(name)).map(|name| diagnostic(context, id, name)));
+    let mut all = context.reach.dangling.iter().filter(|name| concerned(name)).peekable();
+    if all.peek().is_some() {
+        let misplaced = Misplaced::of(context);
+        found.extend(all.filter(|name| !misplaced.explains(name)).map(|name| diagnostic(context, id, name)));
+    }
 }
 
 /// Whether the name asks an orb for one of its own elements, by the alias under which it is imported.

@@ -1,3 +1,4 @@
+use super::idle_group;
 use super::suggestion::{closest, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::{Entry, Matched, Requirement, Workflow};
@@ -53,6 +54,16 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     found.push(diagnostic);
                 }
             }
+        }
+    }
+    for group in idle_group::idle(context) {
+        for requirement in idle_group::missing(group) {
+            let (name, place) = (shown(&requirement.name), shown(&group.name));
+            let message = format!("job group {place} has no job called {name}");
+            found.push(
+                Diagnostic::error(UNDEFINED_REQUIREMENT.id, requirement.name.span, message)
+                    .with_help("The jobs of a group require each other, and nothing outside of it"),
+            );
         }
     }
 }

@@ -1,5 +1,6 @@
 use super::call_chain::with_calls;
 use super::elements::{NOT_COMPILED, elements, names, names_in};
+use super::misspelled_key::Misplaced;
 use super::suggestion::{closest, listed, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::{FaultKind, FrameKind, is_value, value_names};
@@ -30,8 +31,13 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut told = BTreeSet::new();
+    let misplaced = Misplaced::of(context);
     for fault in &context.compiled.faults {
         if let FaultKind::UnknownVariable { name } = &fault.kind {
+            let parameter = name.strip_prefix("pipeline.parameters.");
+            if parameter.is_some_and(|name| misplaced.holds("parameters", name)) {
+                continue;
+            }
             told.insert(fault.span);
             let frames = || fault.origin.frames();
             let around = Around {
@@ -43,14 +49,23 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     for element in elements(context) {
-        let place = Place { in_config: element.scope.is_config(), reached: element.reached };
+        let (in_config, reached) = (element.scope.is_config(), element.reached);
+        let place = Place { in_config, reached, misplaced: &misplaced };
         names(context, &element, &mut |name, span| {
             not_compiled(context, &place, name, span, &mut told, found);
         });
     }
+    let place = Place { in_config: true, reached: true, misplaced: &misplaced };
+    // Pipeline parameters are filled in there before any orb is looked for.
+    for import in &context.config.own.orbs {
+        if import.inline.is_none() {
+            names_in(context, &import.node, &mut |name, span| {
+                not_compiled(context, &place, name, span, &mut told, found);
+            });
+        }
+    }
     // The one key at the top, beside those of CircleCI's own, that is filled in.
     if let Some(agent) = context.config.root.as_ref().and_then(|root| root.get("build_agent")) {
-        let place = Place { in_config: true, reached: true };
         names_in(context, &agent, &mut |name, span| {
             not_compiled(context, &place, name, span, &mut told, found);
         });
@@ -58,22 +73,26 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// What decides whether a name is known, and how bad it is if not.
-struct Place {
+struct Place<'m> {
     /// Not in an orb.
     in_config: bool,
     reached: bool,
+    misplaced: &'m Misplaced,
 }
 
 /// The same where the compiler did not come: in steps that a condition drops, and in what no workflow comes to.
 fn not_compiled(
     context: &Context<'_>,
-    place: &Place,
+    place: &Place<'_>,
     reference: &Reference,
     span: Span,
     told: &mut BTreeSet<Span>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let declared = |name: &str| context.config.parameters.iter().any(|known| known.name.as_str() == name);
+    let declared = |name: &str| {
+        context.config.parameters.iter().any(|known| known.name.as_str() == name)
+            || place.misplaced.holds("parameters", name)
+    };
     let in_config = place.in_config && !context.config.is_orb;
     let unknown = match reference.namespace() {
         Namespace::PipelineParameters => !in_config || !declared(reference.name()),

@@ -7,7 +7,7 @@ declare_check! {
     /// ## What it does
     ///
     /// Finds a config whose `version` is missing or is none that CircleCI takes: `2.1`, `2.0` or `2`, with or
-    /// without quotes. An empty config is found too.
+    /// without quotes. An empty config is found too, and one of version 2.0 that says `setup: true`.
     ///
     /// ## Why it matters
     ///
@@ -39,6 +39,16 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     let Some(mapping) = root.as_mapping() else { return };
     match (&context.config.version, root.field("version")) {
+        (Some(version), _) if version.is_2_0() && context.config.is_setup() => {
+            let setup = root.field("setup").map_or(version.node.span(), |field| field.key.span());
+            let message = format!("`setup` needs version 2.1, and this is {}", shown(&version.text));
+            let fix = Fix::replace(version.node.span(), "2.1", "change to `2.1`");
+            found.push(
+                Diagnostic::error(UNSUPPORTED_VERSION.id, setup, message)
+                    .with_help("Configs that are continued are of version 2.1")
+                    .with_fix(Some(fix)),
+            );
+        }
         (Some(version), _) if version.is_supported() => {}
         (Some(version), _) => {
             let span = version.node.span();

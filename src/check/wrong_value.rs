@@ -1,6 +1,8 @@
+use super::call_chain::with_calls;
 use super::form::{faults, quoted};
 use super::suggestion::{reworded, shown};
 use super::{Context, declare_check};
+use crate::compile;
 use crate::config::FaultKind;
 use crate::diagnostic::Diagnostic;
 
@@ -11,6 +13,8 @@ declare_check! {
     /// (`retention`), how often and after how long a step runs again (`max_auto_reruns`, `auto_rerun_delay`), how
     /// deep a shallow `checkout` goes, `parallelism` that is no number, names of serial groups; and keys that
     /// need another one beside them, such as a delay without a number of reruns or `type: enum` without `enum`.
+    /// A value that comes through `<< >>` is looked at once it is filled in: `when: << parameters.when >>` has to
+    /// come to a word that `when` takes, `steps: << parameters.after >>` to steps.
     ///
     /// ## Why it matters
     ///
@@ -31,6 +35,12 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for fault in &context.compiled.faults {
+        let compile::FaultKind::Unfit { key, value, wanted } = &fault.kind else { continue };
+        let message = format!("{} comes to {}", shown(key), shown(value));
+        let diagnostic = Diagnostic::error(WRONG_VALUE.id, fault.span, message);
+        found.push(with_calls(diagnostic.with_help(format!("It must be {wanted}")), fault));
+    }
     for fault in faults(context) {
         let key = shown(fault.pointer.rsplit('/').next().unwrap_or_default());
         found.extend(match &fault.kind {

@@ -76,6 +76,16 @@ pub enum FaultKind {
     },
     /// An argument or default that is not among the values of its `enum`.
     NotInEnum { parameter: String, declared: Span, value: String, permitted: Vec<String> },
+    /// A value that came through `<< >>` and that nothing takes where it stands.
+    Unfit {
+        key: String,
+        /// What it came to, as text.
+        value: String,
+        /// What is asked for, in words.
+        wanted: String,
+    },
+    /// A matrix of which no row is left.
+    NoRows,
     /// A parameter that the setup pipeline and the continuation were given with different values.
     ConflictingParameters { name: String },
 }

@@ -1,11 +1,15 @@
-//! Whether a value is of the type that a parameter declares.
+//! Whether a value is of the type that a parameter declares, or what its key takes.
 
 use super::Origin;
+use super::compiler::{Call, Compiler};
 use super::fault::FaultKind;
 use super::matrix::value_text;
+use super::output::Value;
 use super::pipeline::data_of;
 use super::substitute::{text_of, type_name};
-use crate::config::{Parameter, ParameterType};
+use crate::config::schema::Record;
+use crate::config::{Parameter, ParameterType, is_template};
+use crate::expression::{Namespace, Template};
 use crate::yaml::{Data, Kind, Node, Resolved};
 
 /// What is wrong with `value` as an argument of `parameter`. A null is taken for every type: what the compiler
@@ -76,6 +80,39 @@ fn outside_enum(parameter: &Parameter, value: &Data<Origin>) -> Option<FaultKind
         value: text,
         permitted: parameter.choices.iter().map(value_text).collect(),
     })
+}
+
+impl<'a> Compiler<'a> {
+    /// Notes where `value`, which `node` came to, is none that key `key` of `record` takes. What is written
+    /// without `<< >>` the schema has looked at; of a text that still has `<<` the value is not known, and values of
+    /// the pipeline are other ones when it runs.
+    pub(super) fn refuse_unfit(
+        &mut self,
+        record: &Record,
+        key: &str,
+        node: &Node,
+        value: &Value,
+        call: &Call<'a>,
+    ) {
+        let assumed = |text: &str| {
+            let (template, _) = Template::parse(text);
+            template.references().iter().any(|reference| reference.namespace() == Namespace::Pipeline)
+        };
+        if !is_template(node) || node.text().is_some_and(assumed) {
+            return;
+        }
+        let whole = match &value.data {
+            Data::Int(value) => Some(*value),
+            _ => None,
+        };
+        let shape = record.keys.iter().find(|known| known.name == key).map(|known| known.shape);
+        let text = text_of(&value.data).filter(|text| !text.contains("<<"));
+        let Some((shape, text)) = shape.zip(text) else { return };
+        if let Some(wanted) = shape.asks_instead_of(&text, whole) {
+            let kind = FaultKind::Unfit { key: key.to_owned(), value: text, wanted };
+            self.fault(kind, node.span(), &call.origin);
+        }
+    }
 }
 
 /// A name as POSIX has it for environment variables.

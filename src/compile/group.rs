@@ -65,7 +65,8 @@ impl<'a> Compiler<'a> {
             entry.kind = kind;
             entry
         };
-        let lock = serial.map(|serial| Spanned::new(self.name(serial, &call), serial.span));
+        let lock = serial.zip(self.serial_group(invocation, &call));
+        let lock = lock.map(|(serial, name)| Spanned::new(name, serial.span));
 
         let start_kind = if lock.is_some() { JobKind::Lock } else { JobKind::NoOp };
         let mut start = blank("group-start", start_kind);

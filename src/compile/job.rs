@@ -7,6 +7,7 @@ use super::fault::FaultKind;
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, key, plain};
 use super::substitute::{text_of, through_merge};
+use crate::config::schema::job_record;
 use crate::config::{Argument, Executor, ExecutorUse, Job, Steps, read_steps};
 use crate::orb::{Lookup, Scope};
 use crate::text::{Span, Spanned};
@@ -64,6 +65,7 @@ impl<'a> Compiler<'a> {
                 entries.push((Key { text: "steps".to_owned(), mark }, steps));
             }
             for (key, value) in self.fields(std::slice::from_ref(&field), &inside) {
+                self.refuse_unfit(job_record("build"), &key.text, &field.value, &value, &inside);
                 let place = entries.iter().position(|(known, _)| known.text == key.text);
                 match (key.text.as_str(), place) {
                     ("environment", _) => match &mut environment {

@@ -6,7 +6,7 @@ use super::condition::Bare;
 use super::fault::FaultKind;
 use super::origin::FrameKind;
 use super::output::{Value, key, map};
-use super::substitute::through_alias;
+use super::substitute::{text_of, through_alias};
 use crate::config::schema::builtin_step;
 use crate::config::{Argument, Command, Step, StepKind, Steps};
 use crate::orb::Lookup;
@@ -59,14 +59,23 @@ impl<'a> Compiler<'a> {
 
     /// `<< parameters.x >>` in place of steps.
     fn splice(&mut self, node: &Node, call: &Call<'a>, into: &mut Vec<Value>) {
-        if let Some(Bound::Steps(steps)) = self.whole(node, call) {
-            for step in steps.iter() {
-                if !self.afford_tree(step, node.span(), &call.origin) {
-                    return;
+        let value = match self.whole(node, call) {
+            Some(Bound::Steps(steps)) => {
+                for step in steps.iter() {
+                    if !self.afford_tree(step, node.span(), &call.origin) {
+                        return;
+                    }
+                    into.push(step.clone());
                 }
-                into.push(step.clone());
+                return;
             }
-        }
+            Some(Bound::Unknown) => return,
+            Some(bound) => bound.text(),
+            None => text_of(&self.value(node, call).data),
+        };
+        let value = value.unwrap_or_default();
+        let kind = FaultKind::Unfit { key: "steps".to_owned(), value, wanted: "a list of steps".to_owned() };
+        self.fault(kind, node.span(), &call.origin);
     }
 
     /// A step by name: a command of the scope shadows a built-in step of the same name.
@@ -124,6 +133,14 @@ impl<'a> Compiler<'a> {
             return Value { data: Data::String(name.value.clone()), mark };
         };
         let mut value = self.value(node, call);
+        if let Some(step) = builtin_step(name) {
+            for field in node.fields() {
+                let key = field.key.text().unwrap_or_default();
+                if let Some(value) = value.get(key) {
+                    self.refuse_unfit(step.record, key, &field.value, value, call);
+                }
+            }
+        }
         let runs = matches!(name.as_str(), "run" | "deploy") && builtin_step(name).is_some();
         if runs && matches!(value.data, Data::String(_)) {
             let mut command = key("command");

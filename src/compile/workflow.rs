@@ -8,8 +8,8 @@ use super::matrix::{self, Row};
 use super::names::{self, Draft, Space};
 use super::origin::{FrameKind, Origin};
 use super::output::{self, Value, key, map, plain};
-use super::substitute::through_merge;
-use crate::config::{self, Argument, Filters, Invocation, Job, JobBody, Status};
+use super::substitute::{text_of, through_merge};
+use crate::config::{self, Argument, Filters, Invocation, Job, JobBody, Status, is_template, schema};
 use crate::orb::{Lookup, Scope};
 use crate::sort;
 use crate::text::{Span, Spanned};
@@ -162,7 +162,12 @@ impl<'a> Compiler<'a> {
     /// The entries of an invocation: one, or one for each row of its matrix.
     pub(super) fn invoke(&mut self, invocation: &'a Invocation, call: &Call<'a>, drafts: &mut Vec<Draft>) {
         self.invocations += 1;
-        for row in self.rows(invocation) {
+        let rows = self.rows(invocation, call);
+        if rows.is_empty() {
+            // What it would invoke is looked at all the same.
+            self.draft(invocation, &Row::new(), call);
+        }
+        for row in rows {
             if !self.afford_entry(invocation.job.span, &call.origin) {
                 return;
             }
@@ -171,11 +176,22 @@ impl<'a> Compiler<'a> {
     }
 
     /// The rows of the invocation's matrix; one empty row without a matrix, or with one that cannot be
-    /// taken apart here.
-    fn rows(&mut self, invocation: &Invocation) -> Vec<Row> {
+    /// taken apart here; none where `exclude` leaves none.
+    fn rows(&mut self, invocation: &Invocation, call: &Call<'a>) -> Vec<Row> {
         let Some(matrix) = &invocation.matrix else { return vec![Row::new()] };
+        for column in matrix.parameters.iter().filter(|column| is_template(&column.value)) {
+            let value = text_of(&self.value(&column.value, call).data);
+            if let Some(value) = value.filter(|value| !value.contains("<<")) {
+                let (key, wanted) = (column.name.value.clone(), "a list of values".to_owned());
+                self.fault(FaultKind::Unfit { key, value, wanted }, column.value.span(), &call.origin);
+            }
+        }
         match matrix::rows(matrix) {
             Ok(rows) if !rows.is_empty() => rows,
+            Ok(_) if matrix.parameters.iter().all(|column| column.value.as_sequence().is_some()) => {
+                self.fault(FaultKind::NoRows, matrix.key, &call.origin);
+                Vec::new()
+            }
             Ok(_) => vec![Row::new()],
             Err(rows) => {
                 let kind = FaultKind::TooManyRows { rows, limit: matrix::MAX_ROWS };
@@ -212,7 +228,7 @@ impl<'a> Compiler<'a> {
         let alias = invocation.matrix.as_ref().map(|matrix| {
             matrix.alias.as_ref().map_or_else(|| invocation.job.value.clone(), |alias| alias.value.clone())
         });
-        entry.serial_group = invocation.serial_group.as_ref().map(|group| self.name(group, &call));
+        entry.serial_group = self.serial_group(invocation, &call);
         let mut options = self.options(invocation, &call);
         self.filter(&mut entry, invocation, &mut options, &call);
         Draft {
@@ -225,6 +241,14 @@ impl<'a> Compiler<'a> {
             body,
             options,
         }
+    }
+
+    /// The name of the serial group, filled in.
+    pub(super) fn serial_group(&mut self, invocation: &Invocation, call: &Call<'a>) -> Option<String> {
+        let node = invocation.options.as_ref()?.get("serial-group")?;
+        let value = self.value(&node, call);
+        self.refuse_unfit(&schema::ENTRY, "serial-group", &node, &value, call);
+        text_of(&value.data)
     }
 
     pub(super) fn requirements(&mut self, invocation: &Invocation, call: &Call<'a>) -> Vec<Requirement> {
@@ -270,7 +294,9 @@ impl<'a> Compiler<'a> {
         let columns = invocation.matrix.iter().flat_map(|matrix| &matrix.parameters);
         let unknown = |column: &&Argument| !row.iter().any(|cell| cell.name == column.name);
         let unknown: Vec<_> = columns.filter(unknown).map(|column| column.name.clone()).collect();
-        let arguments: Vec<_> = invocation.arguments.iter().chain(row).cloned().collect();
+        // What a matrix gives counts, not what stands beside it: CircleCI's own orbs are tested that way.
+        let beside = |argument: &&Argument| !row.iter().any(|cell| cell.name.value == argument.name.value);
+        let arguments: Vec<_> = invocation.arguments.iter().filter(beside).chain(row).cloned().collect();
         let extras = Extras {
             arguments: &arguments,
             unknown: &unknown,

@@ -135,6 +135,12 @@ impl Walker {
                 if !field.value.is_null() {
                     let spot = spot.under(field.key.text().unwrap_or_default(), field.key.span());
                     self.record(&field.value, &schema::ENTRY, &spot);
+                    for item in field.value.get("requires").iter().flat_map(Node::items) {
+                        let names = item.fields();
+                        if item.as_mapping().is_some() && names.len() != 1 {
+                            self.several_keys("an item of `requires`", &names, item, &spot);
+                        }
+                    }
                     let job = field.key.text().unwrap_or_default();
                     let taking = self.names.jobs.get(job).cloned();
                     self.steps_in_arguments(&field.value, taking.as_deref(), &spot);

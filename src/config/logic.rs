@@ -25,8 +25,6 @@ impl Walker {
                 [field] => self.operator(field, depth, spot),
                 _ => self.malformed(ONE.to_owned(), node, spot),
             },
-            // An operand of `equal` may be a list; as a condition it says nothing.
-            Kind::Sequence(_) if depth > 1 => {}
             Kind::Sequence(_) => self.malformed(ONE.to_owned(), node, spot),
         }
     }
@@ -58,8 +56,11 @@ impl Walker {
             return self.malformed(format!("`{name}` needs at least one item"), list, spot);
         }
         for item in list.items() {
-            let executor = EXECUTOR_KINDS.iter().any(|kind| item.get(kind).is_some());
-            if !(name == "equal" && executor) {
+            // What is compared may be a list; as a condition that says nothing.
+            let compared = name == "equal"
+                && (item.as_sequence().is_some()
+                    || EXECUTOR_KINDS.iter().any(|kind| item.get(kind).is_some()));
+            if !compared {
                 self.statement(item, depth + 1, spot);
             }
         }

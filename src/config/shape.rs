@@ -56,9 +56,6 @@ impl Walker {
             Shape::Flag => {
                 self.scalar(node, "Boolean", spot, |meaning| matches!(meaning, Resolved::Bool(_)));
             }
-            Shape::Whole => {
-                self.scalar(node, "Integer", spot, |meaning| matches!(meaning, Resolved::Int(_)));
-            }
             Shape::Nothing => self.scalar(node, "Null", spot, |meaning| matches!(meaning, Resolved::Null)),
             Shape::Scalar => self.scalar(node, "String", spot, |_| true),
             Shape::Word(words) => self.word(node, words, spot),
@@ -126,10 +123,7 @@ impl Walker {
         match node.meaning() {
             Some(Resolved::Int(value)) if (low..=high).contains(&value) => {}
             Some(Resolved::Int(value)) => {
-                let what = match high {
-                    i64::MAX => format!("a number of {low} or more"),
-                    high => format!("a number from {low} to {high}"),
-                };
+                let what = super::schema::between(low, high);
                 let kind =
                     FaultKind::WrongForm { value: value.to_string(), pattern: "", what, with_unit: None };
                 self.add(kind, visible(node, spot), spot);
@@ -180,7 +174,6 @@ fn has_form(node: &Node, shape: &Shape) -> bool {
         Shape::Table { null, .. } => node.as_mapping().is_some() || (*null && node.is_null()),
         Shape::List { .. } => node.as_sequence().is_some(),
         Shape::Flag => matches!(node.meaning(), Some(Resolved::Bool(_))),
-        Shape::Whole => matches!(node.meaning(), Some(Resolved::Int(_))),
         Shape::Text => {
             matches!(node.meaning(), Some(Resolved::String(_) | Resolved::Merge | Resolved::Verbatim(_)))
         }

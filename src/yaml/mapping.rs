@@ -61,10 +61,12 @@ fn deletion(source: &Source, mapping: &Mapping, before: &Entry, again: &Entry) -
 fn merge_fault(value: &Node) -> Option<Fault> {
     let wrong = match value.resolved().kind() {
         Kind::Mapping(_) | Kind::Alias(_) => return None,
-        Kind::Sequence(sequence) => sequence
-            .items
-            .iter()
-            .find(|item| !matches!(item.resolved().kind(), Kind::Mapping(_) | Kind::Alias(_)))?,
+        Kind::Sequence(sequence) => {
+            let merges = |item: &Node| matches!(item.resolved().kind(), Kind::Mapping(_) | Kind::Alias(_));
+            let wrong = sequence.items.iter().find(|item| !merges(item))?;
+            // The items of an anchor are right where they stand.
+            if matches!(value.kind(), Kind::Alias(_)) { value } else { wrong }
+        }
         Kind::Scalar(_) => value,
     };
     let fault = Fault::new(FaultKind::MergeValue, wrong.span(), "`<<` merges mappings, and this is none");

@@ -1,7 +1,7 @@
 //! Executors and jobs.
 
 use super::{
-    ENVIRONMENT, EXECUTOR_PARAMETERS, Form, Key, PARAMETERS, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS,
+    ENVIRONMENT, EXECUTOR_PARAMETERS, Form, Key, Need, PARAMETERS, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS,
     closed, key, number_before,
 };
 
@@ -30,15 +30,24 @@ static AUTH: Record = closed(
     &[&["username"], &["password"]],
 );
 
-static AWS_AUTH: Record = closed(
-    "AWS credentials",
-    &[
+/// A key with its secret, or a role.
+static AWS_AUTH: Record = Record {
+    what: "AWS credentials",
+    keys: &[
         key("aws_access_key_id", &Shape::Scalar),
         key("aws_secret_access_key", &Shape::Scalar),
         key("oidc_role_arn", &Shape::Scalar),
     ],
-    &[],
-);
+    required: &[&["aws_access_key_id", "oidc_role_arn"]],
+    exclusive: &[("aws_access_key_id", "oidc_role_arn")],
+    dependent: &[Need {
+        key: "aws_access_key_id",
+        word: None,
+        needs: "aws_secret_access_key",
+        needed_word: None,
+    }],
+    rest: Rest::Refused,
+};
 
 static MACHINE: Shape = Shape::Either(&[Shape::Flag, Shape::Text, Shape::Record(&MACHINE_RECORD)]);
 
@@ -108,7 +117,7 @@ static BUILD_JOB: Record = Record {
     what: "a job",
     keys: &[
         key("description", &Shape::TextOrNull),
-        key("parallelism", &Shape::Either(&[Shape::Whole, Shape::Form(&COUNT)])),
+        key("parallelism", &Shape::Form(&COUNT)),
         key("macos", &MACOS),
         key("resource_class", &Shape::Text),
         key("docker", &DOCKER),
@@ -156,6 +165,8 @@ static TYPED_JOB: Record = typed_job("a job", &[]);
 const fn typed_job(what: &'static str, required: &'static [&'static [&'static str]]) -> Record {
     const KEYS: &[Key] = &[
         key("type", &Shape::Word(&["build", "approval", "no-op", "release", "lock", "unlock"])),
+        key("plan_name", &Shape::Text),
+        key("key", &Shape::Text),
         key("parameters", &PARAMETERS),
     ];
     Record { what, keys: KEYS, required, exclusive: &[], dependent: &[], rest: Rest::Kept }

@@ -20,7 +20,6 @@ pub enum Shape {
     Text,
     TextOrNull,
     Flag,
-    Whole,
     /// No value at all.
     Nothing,
     /// Any scalar.
@@ -112,6 +111,34 @@ pub struct Key {
     pub shape: &'static Shape,
     /// Accepted in a config of version 2.0 only.
     pub only_2_0: bool,
+}
+
+impl Shape {
+    /// What is asked for, in words, where `text` is not it: the text of a scalar that was filled in, `whole`
+    /// where that is an integer. Only of words, numbers and forms it is known that the compiler looks again.
+    #[must_use]
+    pub fn asks_instead_of(&self, text: &str, whole: Option<i64>) -> Option<String> {
+        match self {
+            Self::Word(words) => {
+                let wanted = || words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(" or ");
+                (!words.contains(&text)).then(wanted)
+            }
+            Self::Form(form) => (!(form.accepts)(text)).then(|| form.what.to_owned()),
+            Self::Between(low, high) => {
+                let within = whole.is_some_and(|value| (*low..=*high).contains(&value));
+                (!within).then(|| between(*low, *high))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The bounds of a number in words.
+pub(super) fn between(low: i64, high: i64) -> String {
+    match high {
+        i64::MAX => format!("a number of {low} or more"),
+        high => format!("a number from {low} to {high}"),
+    }
 }
 
 const fn key(name: &'static str, shape: &'static Shape) -> Key {

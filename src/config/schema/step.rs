@@ -79,6 +79,17 @@ static DELAY: Form = Form {
     unit: "s",
 };
 
+/// A bare number is not documented, and not known to be refused.
+static TIMEOUT: Form = Form {
+    pattern: "",
+    what: "a number with its unit, such as `10m` or `1.5h`",
+    accepts: |text| {
+        let unit = |pair: &[u8]| pair[0].is_ascii_digit() && b"hms".contains(&pair[1]);
+        text.parse::<f64>().is_ok() || text.as_bytes().windows(2).any(unit)
+    },
+    unit: "",
+};
+
 static RUN: Record = Record {
     what: "a `run` step",
     keys: &[
@@ -88,7 +99,7 @@ static RUN: Record = Record {
         key("environment", &ENVIRONMENT),
         key("background", &Shape::Flag),
         key("working_directory", &Shape::Text),
-        key("no_output_timeout", &Shape::Scalar),
+        key("no_output_timeout", &Shape::Form(&TIMEOUT)),
         key("when", &Shape::Word(&["always", "on_success", "on_fail"])),
         key("max_auto_reruns", &Shape::Between(1, 5)),
         key("auto_rerun_delay", &Shape::Form(&DELAY)),

@@ -1,8 +1,11 @@
 //! Workflows, their entries, and job groups.
 
-use super::{Form, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, key};
+use super::{Form, Key, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key};
 
+/// CircleCI compiles workflows without a single job.
 static ENTRIES: Shape = Shape::List { of: &Shape::Entry, what: "a list of jobs", at_least: 0 };
+
+static MEMBERS: Shape = Shape::List { of: &Shape::Entry, what: "a list of jobs", at_least: 1 };
 
 /// A workflow. Open, as in the compiler.
 pub static WORKFLOW: Record = Record {
@@ -34,12 +37,18 @@ static TRIGGER: Record = Record {
 
 static SCHEDULE: Record = Record {
     what: "a schedule",
-    keys: &[key("cron", &Shape::Text), key("filters", &Shape::Record(&FILTERS))],
+    keys: &[key("cron", &Shape::Text), key("filters", &Shape::Record(&SCHEDULE_FILTERS))],
     required: &[&["cron"], &["filters"]],
     exclusive: &[],
     dependent: &[],
     rest: Rest::Kept,
 };
+
+/// A schedule runs on branches that it names, never on tags.
+static SCHEDULE_FILTERS: Record =
+    closed("filters of a schedule", &[key("branches", &Shape::Record(&SCHEDULE_BRANCHES))], &[&["branches"]]);
+
+static SCHEDULE_BRANCHES: Record = closed("a filter", FILTER_KEYS, &[&["only", "ignore"]]);
 
 static FILTERS: Record = Record {
     what: "filters",
@@ -53,14 +62,9 @@ static FILTERS: Record = Record {
     rest: Rest::Refused,
 };
 
-static FILTER: Record = Record {
-    what: "a filter",
-    keys: &[key("only", &TEXT_OR_TEXTS), key("ignore", &TEXT_OR_TEXTS)],
-    required: &[],
-    exclusive: &[],
-    dependent: &[],
-    rest: Rest::Refused,
-};
+static FILTER: Record = closed("a filter", FILTER_KEYS, &[]);
+
+const FILTER_KEYS: &[Key] = &[key("only", &TEXT_OR_TEXTS), key("ignore", &TEXT_OR_TEXTS)];
 
 /// The options of an invocation. Open: every other key is an argument of the job.
 pub static ENTRY: Record = Record {
@@ -142,7 +146,7 @@ static MATRIX: Record = Record {
 /// A job group: jobs and nothing else.
 pub static JOB_GROUP: Record = Record {
     what: "a job group",
-    keys: &[key("jobs", &ENTRIES), key("description", &Shape::TextOrNull)],
+    keys: &[key("jobs", &MEMBERS), key("description", &Shape::TextOrNull)],
     required: &[&["jobs"]],
     exclusive: &[],
     dependent: &[],
