@@ -119,6 +119,12 @@ visiting("the timeline is seen at once, and a run starts when it is asked for", 
   await page.locator("#one [data-run][data-playing=false][data-second='0']").waitFor();
   await page.evaluate(() => document.querySelector("#one").runSimulation());
   await page.locator("#one [data-run]:not([data-second='0'])").waitFor();
+  // Once: not again when it comes back to the timeline.
+  for (const mode of ["graph", "timeline"]) {
+    await page.evaluate(mode => document.querySelector("#one").setView({ mode }), mode);
+    await page.locator(mode === "graph" ? "#one svg.dryrun" : "#one [data-row=test]").waitFor();
+  }
+  await page.locator("#one [data-run][data-playing=false][data-second='0']").waitFor();
 });
 
 visiting("a run that is asked of a graph turns it into a timeline that plays", "framed.html", async page => {

@@ -71,6 +71,11 @@ visiting("a lesson at a step, in an element of a chosen height, without two scro
   assert.equal(await page.locator("#one .foot a").getAttribute("href"), `${site().url}?lesson=03-fan-out&step=2`);
 });
 
+visiting("embed.html opens a lesson at a step, and wears what its address says", "embed.html?lesson=03-fan-out&step=2&--dryrun-accent=rgb(1,2,3)", async page => {
+  await page.locator('dry-run .lesson[data-step="2"] .lesson-goals li').first().waitFor();
+  assert.equal(await page.locator("dry-run .lesson a").first().evaluate(link => getComputedStyle(link).color), "rgb(1, 2, 3)");
+});
+
 visiting("a narrow lesson stands above the app", "step.html", async page => {
   await page.locator("#one .lesson-goals li").first().waitFor();
   const [panel, app] = await Promise.all([".lesson", ".app"].map(part => page.locator(`#one ${part}`).boundingBox()));

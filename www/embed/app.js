@@ -61,7 +61,6 @@ class Embedded {
   #opened = "";
   /** What was last looked for in the graph, and what is not in it. */ #job = "";
   /** @type {string[]} */ #missing = [];
-  #runs = 0;
   #system = matchMedia("(prefers-color-scheme: dark)");
   #watch = new AbortController();
   /** The lesson that is open: its name and step, and what ends it. */ #taught = "";
@@ -109,8 +108,7 @@ class Embedded {
     this.#note();
     this.#teach();
     this.#mark();
-    if (wanted.runs > this.#runs) this.#wish("run", () => this.#play());
-    this.#runs = wanted.runs;
+    if (wanted.run) this.#wish("run", () => this.#play());
     this.#address();
   }
 

@@ -17,7 +17,7 @@ import { known, knownHeight, knownStep } from "./words.js";
  * @property {string} mode
  * @property {string} lesson the one that is shown beside the app, or none
  * @property {string} step of the lesson; none: the next to be done
- * @property {number} runs how often a run was asked for
+ * @property {boolean} run a run was asked for, since it was last shown
  * @property {string} [job]
  * @property {string[]} layers
  * @property {string} theme
@@ -77,7 +77,7 @@ export class DryRunEmbed extends HTMLElement {
   /** What others have to say to the reader. @type {string[]} */ #notes = [];
   /** What came with the text. @type {string[]} */ #given = [];
   /** @type {IntersectionObserver | undefined} */ #near;
-  #runs = 0;
+  #run = false;
   /** The events say it; here it can be asked for. @type {Finding[]} */ #findings = [];
 
   connectedCallback() {
@@ -153,7 +153,7 @@ export class DryRunEmbed extends HTMLElement {
   }
 
   runSimulation() {
-    this.#runs++;
+    this.#run = true;
     this.setView({ mode: "timeline" });
     if (this.#started) this.#queue();
   }
@@ -229,7 +229,10 @@ export class DryRunEmbed extends HTMLElement {
         return this.#fail(kind, error instanceof Error ? error.message : String(error));
       }
     }
-    this.#view?.show(this.#wanted());
+    // It may be on its way still: whoever brings it shows what is wanted then.
+    if (!this.#view) return;
+    this.#view.show(this.#wanted());
+    this.#run = false;
   }
 
   /** @param {string} kind @param {string} why */
@@ -252,7 +255,7 @@ export class DryRunEmbed extends HTMLElement {
       mode: word("mode"),
       lesson: this.getAttribute("lesson") ?? "",
       step: knownStep(this.getAttribute("step"), notes),
-      runs: this.#runs,
+      run: this.#run,
       job: this.getAttribute("job") ?? undefined,
       layers,
       theme: word("theme"),

@@ -21,7 +21,7 @@ export function create({ element, root, at, tell, fail }) {
   let wanted;
   let isHeard = false;
   let isFixed = false;
-  let runs = 0;
+  let runs = false;
   let worn = "";
   // A file has no origin that could be named.
   const target = address.origin === "null" ? "*" : address.origin;
@@ -29,14 +29,14 @@ export function create({ element, root, at, tell, fail }) {
   const say = (/** @type {object} */ message) => frame.contentWindow?.postMessage({ dryrun: 1, ...message }, target);
   const init = () => {
     if (!isHeard || !wanted) return;
-    const { shared, job = null, notes, runs: asked, ...view } = wanted;
+    const { shared, job = null, notes, run: _, ...view } = wanted;
     const height = heightOf(wanted);
     isFixed = height !== "";
     if (isFixed) frame.height = height;
     dress();
     say({ type: "init", shared, notes, view: { ...view, job, height: isFixed ? height : null } });
-    if (asked > runs) say({ type: "runSimulation" });
-    runs = asked;
+    if (runs) say({ type: "runSimulation" });
+    runs = false;
   };
   /** Hands over what the page's styles say of the element, where that is new. */
   const dress = () => {
@@ -75,6 +75,7 @@ export function create({ element, root, at, tell, fail }) {
   return {
     show(next) {
       wanted = next;
+      runs ||= next.run;
       init();
     },
     focusJob: job => say({ type: "focusJob", job }),
