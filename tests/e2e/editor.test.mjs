@@ -245,6 +245,22 @@ editing("Tab indents, Escape and then Tab leaves", "a:\n", async page => {
   assert.equal(await page.evaluate(() => document.activeElement.id), "after");
 });
 
+for (const [name, before, typed, after] of [
+  ["one level further in", "jobs:", "\nbuild:\ndocker:", "jobs:\n  build:\n    docker:"],
+  ["where its value stands already", "steps:\n    - run: a\n", "\n- checkout", "steps:\n    - checkout\n    - run: a\n"],
+  ["where a list stands that is not indented", "steps:\n- run: a\n", "\n- checkout", "steps:\n- checkout\n- run: a\n"],
+  ["further in than the key behind a dash", "- publish: # last\n- other\n", "\nrequires:\n- lint\n- test", "- publish: # last\n    requires:\n      - lint\n      - test\n- other\n"],
+  ["below a block of text", "command: |", "\nmake", "command: |\n  make"],
+]) {
+  editing(`Enter behind a key that waits for its value goes ${name}`, before, async page => {
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("End");
+    for (const key of typed) await page.keyboard.press(key === "\n" ? "Enter" : key === " " ? "Space" : key);
+    assert.equal(await text(page), after);
+  });
+}
+
 editing("a key toggles the comment of a line", "a: 1\n", async page => {
   await page.locator(".cm-content").focus();
   await page.keyboard.press("Control+/");

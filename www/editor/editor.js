@@ -12,6 +12,7 @@ import {
 } from "@codemirror/view";
 import { colours } from "./colours.js";
 import { Completion } from "./completion.js";
+import { indentation } from "./indent.js";
 import { markedLines, setMarkedLines } from "./marks.js";
 import { menu, openMenu } from "./menu.js";
 import { problems, showProblems } from "./problems.js";
@@ -162,6 +163,7 @@ const surface = [
   history(),
   drawSelection(),
   indentOnInput(),
+  indentation,
   indentUnit.of("  "),
   EditorState.tabSize.of(8), // YAML forbids tabs for indentation: let one be seen
   bracketMatching(),
