@@ -5,6 +5,7 @@
 
 mod attempt;
 mod outside;
+mod placed;
 
 use crate::check::{self, Context, Findings, Suppression};
 use crate::compile::{self, Compiled, JobKind, NotChecked};
@@ -19,6 +20,7 @@ use crate::scene::{self, Scene};
 use crate::simulate::{self, Run, WorkflowPlan};
 use crate::text::{Source, Sources, Span};
 use crate::yaml::{self, Document};
+use placed::Placed;
 
 pub use crate::check::Ignored;
 pub use crate::compile::Inputs;
@@ -45,6 +47,7 @@ pub struct Analysis<'a> {
     pub diagnostics: Vec<Diagnostic>,
     /// Findings that comments ask to ignore: neither errors nor warnings, but said to be there.
     pub ignored: Vec<Ignored>,
+    placed: Placed,
 }
 
 /// Reads, compiles and checks a config. Whatever is wrong with it is in the answer; there is always one.
@@ -89,8 +92,19 @@ fn analyze_with<'a>(
         reach: &check::reach(&config, &library),
         suppression: &suppression,
     });
-    let inputs = inputs.clone();
-    Analysis { sources, inputs, document, config, library, compiled, graphs, flows, diagnostics, ignored }
+    Analysis {
+        placed: Placed::of(&diagnostics),
+        inputs: inputs.clone(),
+        sources,
+        document,
+        config,
+        library,
+        compiled,
+        graphs,
+        flows,
+        diagnostics,
+        ignored,
+    }
 }
 
 /// In a text that was read only up to a syntax error, what is missing may stand in the rest.
@@ -165,20 +179,11 @@ impl Analysis<'_> {
     /// The worst finding about each node of workflow `index`: inside its entry or its definition.
     fn problems(&self, index: usize) -> Vec<Option<Severity>> {
         let entries = &self.compiled.workflows[index].entries;
-        let places = entries.iter().map(|entry| (entry.item, entry.definition_extent));
-        let mut problems: Vec<Option<Severity>> =
-            places.map(|(item, definition)| worst(&self.diagnostics, &[item, definition])).collect();
+        let places = entries.iter().map(|entry| [entry.item, entry.definition_extent]);
+        let mut problems: Vec<Option<Severity>> = places.map(|places| self.placed.worst(&places)).collect();
         problems.resize(self.graphs[index].nodes.len(), None);
         problems
     }
-}
-
-/// The worst of `diagnostics` inside one of `places`, hints left out.
-pub(crate) fn worst(diagnostics: &[Diagnostic], places: &[Option<Span>]) -> Option<Severity> {
-    let inside =
-        |diagnostic: &&Diagnostic| places.iter().flatten().any(|place| place.contains(diagnostic.span));
-    let severities = diagnostics.iter().filter(inside).map(|diagnostic| diagnostic.severity);
-    severities.filter(|severity| *severity < Severity::Info).min()
 }
 
 /// `source`'s text with the fixes of `diagnostics` applied that can be applied together: see [`fixable`].

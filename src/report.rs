@@ -19,7 +19,7 @@ use crate::analysis::{Analysis, Ignored};
 use crate::compile;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Fix, fixable};
-use crate::graph::{self, Edge, EdgeKind};
+use crate::graph::{self, EdgeKind, Graph};
 use crate::scene::{Direction, Scene};
 use crate::simulate::WorkflowPlan;
 use crate::text::{Encoding, Sources, Span};
@@ -404,7 +404,8 @@ impl Border<'_> {
         let scene = analysis.scene(index, direction);
         let plan = plans.get(index);
         let runs = plan.map_or(graph.runs, |plan| plan.runs);
-        let jobs = (0..graph.nodes.len()).map(|node| self.job(analysis, index, node, plan)).collect();
+        let needs = needs(graph).into_iter().enumerate();
+        let jobs = needs.map(|(node, needs)| self.job(analysis, index, node, plan, needs)).collect();
         let problems = scene.nodes.iter().filter_map(|node| node.problem).min();
         WorkflowReport {
             name: graph.name.clone(),
@@ -425,15 +426,13 @@ impl Border<'_> {
         workflow: usize,
         node: usize,
         plan: Option<&WorkflowPlan>,
+        needs: Vec<String>,
     ) -> JobReport {
         let graph = &analysis.graphs[workflow];
         let job = &graph.nodes[node];
         let places = [job.definition, job.invocation, job.executor];
         let entry = analysis.compiled.workflows[workflow].entries.get(node);
         let extents = entry.map(|entry| [entry.definition_extent, entry.item]).unwrap_or_default();
-        let leads_here =
-            |edge: &&Edge| edge.to.0 as usize == node && matches!(edge.kind, EdgeKind::Requires { .. });
-        let required = graph.edges.iter().filter(leads_here);
         let (runs, why) = plan.map_or((Runs::Yes, Vec::new()), |plan| job_runs(plan, node));
         JobReport {
             runs,
@@ -443,9 +442,18 @@ impl Border<'_> {
             kind: job.kind,
             places: places.into_iter().flatten().map(|span| self.location(span)).collect(),
             extents: extents.into_iter().flatten().map(|span| self.location(span)).collect(),
-            needs: required.map(|edge| graph.nodes[edge.from.0 as usize].name.clone()).collect(),
+            needs,
         }
     }
+}
+
+/// For each node the names of the jobs that it requires.
+fn needs(graph: &Graph) -> Vec<Vec<String>> {
+    let mut needs = vec![Vec::new(); graph.nodes.len()];
+    for edge in graph.edges.iter().filter(|edge| matches!(edge.kind, EdgeKind::Requires { .. })) {
+        needs[edge.to.0 as usize].push(graph.nodes[edge.from.0 as usize].name.clone());
+    }
+    needs
 }
 
 /// Whether a pipeline has a job, and why: what keeps its workflow from running comes first.

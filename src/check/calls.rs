@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::elements::{Element, elements};
-use crate::config::{Argument, Command, Executor, ExecutorUse, Parameter, StepKind};
+use crate::config::{Argument, Command, Executor, ExecutorUse, Parameter, StepKind, Table};
 use crate::orb::Lookup;
 use crate::text::{Span, Spanned};
 
@@ -12,7 +12,7 @@ pub(super) struct Written<'a> {
     pub(super) callee: Spanned<String>,
     /// `command` or `executor`.
     pub(super) kind: &'static str,
-    pub(super) parameters: &'a [Parameter],
+    pub(super) parameters: &'a Table<Parameter>,
     pub(super) arguments: Vec<Argument>,
     /// Where the orb is imported of which only the signature is known.
     pub(super) import: Option<Span>,

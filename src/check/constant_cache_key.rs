@@ -1,6 +1,6 @@
 use super::body::Once;
 use super::call_chain::with_commands;
-use super::data_steps::data_steps;
+use super::data_steps::{Installed, OfJob, data_steps, installed};
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
@@ -31,6 +31,7 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut once = Once::default();
+    let mut tools = OfJob::default();
     for step in data_steps(context) {
         let StepKind::Save(save) = &step.step.kind else { continue };
         let span = save.key.written.span().unwrap_or_default();
@@ -39,7 +40,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if !constant || context.sources.slice(span).contains("<<") {
             continue;
         }
-        let Some(tool) = tool(save, step.job).filter(|_| once.first(span)) else {
+        let tools = tools.of(&step, installed);
+        let Some(tool) = tool(save, step.job, tools).filter(|_| once.first(span)) else {
             continue;
         };
         let message = format!(
@@ -54,11 +56,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// The tool of which the job installs dependencies, and keeps them in what is saved.
-fn tool(save: &Save, job: &Job) -> Option<&'static Tool> {
-    let installed = job.steps.iter().filter_map(|step| match &step.kind {
-        StepKind::Run(run) => run.installs,
-        _ => None,
-    });
+fn tool(save: &Save, job: &Job, tools: &[Installed]) -> Option<&'static Tool> {
     let keeps = |tool: &&Tool| save.paths.iter().any(|path| tool.keeps(path, job.surroundings.home));
-    installed.into_iter().find(keeps)
+    tools.iter().map(|installed| installed.tool).find(keeps)
 }

@@ -1,5 +1,5 @@
 use super::body::Once;
-use super::data_steps::{DataStep, data_steps, span_of};
+use super::data_steps::{DataStep, OfJob, data_steps, span_of};
 use super::suggestion::{listed, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -34,11 +34,13 @@ const MAX_NAMED: usize = 4;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut once = Once::default();
+    let mut saves = OfJob::default();
     let mut readers: Option<BTreeMap<(usize, StepId), Vec<&str>>> = None;
     for step in data_steps(context) {
         let StepKind::Persist(persist) = &step.step.kind else { continue };
+        let saves = saves.of(&step, dependencies);
         for path in &persist.paths {
-            let Some((save, place)) = cached(&step, path) else { continue };
+            let Some((save, place)) = cached(saves, path) else { continue };
             let readers = readers.get_or_insert_with(|| readers_of_layers(context));
             let Some(jobs) = readers.get(&(step.workflow, step.id)) else { continue };
             if !once.first(span_of(path)) {
@@ -61,14 +63,24 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The save of the same job, for a cache of dependencies, that holds all that is persisted under `path`.
-fn cached<'a>(step: &DataStep<'a>, path: &Path) -> Option<(&'a Save, Span)> {
+/// So many caches of a job are looked at.
+const MOST_SAVES: usize = 200;
+
+/// The saves of the step's job for caches of dependencies.
+fn dependencies<'a>(step: &DataStep<'a>) -> Vec<&'a Save> {
+    let saves = step.job.steps.iter().filter_map(|step| match &step.kind {
+        StepKind::Save(save) if tool_of(&save.key).is_some() => Some(save),
+        _ => None,
+    });
+    saves.take(MOST_SAVES).collect()
+}
+
+/// The one of `saves` that holds all that is persisted under `path`.
+fn cached<'a>(saves: &[&'a Save], path: &Path) -> Option<(&'a Save, Span)> {
     let place = path.place.as_ref()?;
-    step.job.steps.iter().find_map(|other| {
-        let StepKind::Save(save) = &other.kind else { return None };
-        tool_of(&save.key)?;
+    saves.iter().find_map(|save| {
         let holds = |saved: &&Path| saved.place.as_ref().is_some_and(|saved| saved.contains(place));
-        save.paths.iter().find(holds).map(|saved| (save, span_of(saved)))
+        save.paths.iter().find(holds).map(|saved| (*save, span_of(saved)))
     })
 }
 

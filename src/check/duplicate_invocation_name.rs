@@ -32,11 +32,13 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
+    let compiled = context.compiled.workflows.iter();
+    let compiled = sort::map(compiled.filter_map(|workflow| Some((workflow.key?, workflow))));
     for workflow in workflows {
-        let compiled =
-            context.compiled.workflows.iter().find(|compiled| compiled.key == Some(workflow.name.span));
+        let compiled = compiled.get(&workflow.name.span);
         // A requirement that cannot tell them apart is an error of its own.
-        let requirements = compiled.iter().flat_map(|workflow| &workflow.entries).flat_map(|e| &e.requires);
+        let requirements =
+            compiled.into_iter().flat_map(|workflow| &workflow.entries).flat_map(|e| &e.requires);
         let ambiguous = requirements.filter(|item| matches!(item.matched, Matched::Ambiguous(_)));
         let ambiguous = sort::set(ambiguous.map(|item| item.name.as_str()));
         let mut named: BTreeMap<&str, (&Spanned<String>, bool)> = BTreeMap::new();

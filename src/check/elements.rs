@@ -7,7 +7,7 @@
 
 use super::Context;
 use crate::compile::FaultKind;
-use crate::config::{ExecutorUse, Parameter, Steps};
+use crate::config::{ExecutorUse, Parameter, Steps, Table};
 use crate::expression::{Reference, Template};
 use crate::orb::Scope;
 use crate::text::{Span, Spanned};
@@ -24,7 +24,7 @@ pub(super) struct Element<'a> {
     pub(super) kind: &'static str,
     pub(super) name: &'a Spanned<String>,
     pub(super) node: &'a Node,
-    pub(super) parameters: &'a [Parameter],
+    pub(super) parameters: &'a Table<Parameter>,
     pub(super) steps: Option<&'a Steps>,
     pub(super) executor: Option<&'a ExecutorUse>,
     /// Where its names are looked up.

@@ -1,6 +1,6 @@
 use super::body::Once;
 use super::call_chain::with_commands;
-use super::data_steps::{DataStep, data_steps};
+use super::data_steps::{DataStep, Installed, OfJob, data_steps, installed};
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
@@ -35,12 +35,12 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut once = Once::default();
+    let mut tools = OfJob::default();
     for step in data_steps(context) {
         let StepKind::Restore(restore) = &step.step.kind else { continue };
-        let Some((earlier, what)) = saved_before(&step, restore).or_else(|| installed_before(&step, restore))
-        else {
-            continue;
-        };
+        let tools = tools.of(&step, installed);
+        let installed = || installed_before(&step, restore, tools);
+        let Some((earlier, what)) = saved_before(&step, restore).or_else(installed) else { continue };
         if once.first(step.span()) {
             let key = restore.keys.first().map(|key| shown(&key.written.text)).unwrap_or_default();
             let message = format!("{key} is restored after {what}");
@@ -52,6 +52,9 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// So many steps are looked back at for another restore.
+const MOST_STEPS: usize = 500;
+
 /// The `save_cache` before it in the job that saves what it restores, if nothing restores that before.
 fn saved_before(step: &DataStep<'_>, restore: &Restore) -> Option<(Span, String)> {
     let own = restore.served.iter().filter(|service| service.exact && service.save.job == step.id.job);
@@ -62,25 +65,19 @@ fn saved_before(step: &DataStep<'_>, restore: &Restore) -> Option<(Span, String)
         StepKind::Restore(other) => other.keys.iter().any(|tried| tried.finds(key) != crate::flow::Match::No),
         _ => false,
     };
-    if step.job.steps[..save].iter().any(restores) {
+    if step.job.steps[save.saturating_sub(MOST_STEPS)..save].iter().any(restores) {
         return None;
     }
     Some((step.job.steps[save].origin.span()?, "it is saved".to_owned()))
 }
 
 /// The step before it in the job that installs the dependencies which it restores.
-fn installed_before(step: &DataStep<'_>, restore: &Restore) -> Option<(Span, String)> {
+fn installed_before(step: &DataStep<'_>, restore: &Restore, tools: &[Installed]) -> Option<(Span, String)> {
     let tool = restore.keys.first().and_then(tool_of)?;
-    let install = step.job.steps[..step.id.step].iter().find(|other| match &other.kind {
-        StepKind::Run(run) => {
-            run.installs.is_some_and(|other| other.name == tool.name) && run.cached_by.is_none()
-        }
-        _ => false,
-    })?;
+    let installed = tools.iter().find(|installed| installed.tool.name == tool.name)?;
     // A tool may be used twice in a job, each time with dependencies of its own.
-    let again = step.job.steps[step.id.step..].iter().any(|other| match &other.kind {
-        StepKind::Run(run) => run.installs.is_some_and(|other| other.name == tool.name),
-        _ => false,
-    });
-    (!again).then_some((install.origin.span()?, format!("the dependencies of {} are installed", tool.name)))
+    let again = installed.last > step.id.step;
+    let install = installed.uncached.filter(|install| *install < step.id.step && !again)?;
+    let place = step.job.steps[install].origin.span()?;
+    Some((place, format!("the dependencies of {} are installed", tool.name)))
 }

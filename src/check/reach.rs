@@ -13,7 +13,7 @@ use crate::config::{
 use crate::orb::{Element, Library, Lookup, Scope};
 use crate::text::{Span, Spanned};
 use crate::yaml::Node;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// What a name was to stand for.
@@ -269,16 +269,17 @@ impl<'a> Walker<'a> {
         caller: &Rc<Scope<'a>>,
         own: &Rc<Scope<'a>>,
     ) {
+        let mut by_name: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
+        for argument in given {
+            by_name.entry(argument.name.as_str()).or_default().push(&argument.value);
+        }
         for parameter in declared {
             let Some(kind) = parameter.kind.as_ref().map(|kind| kind.value) else { continue };
             if !matches!(kind, ParameterType::Steps | ParameterType::Executor) {
                 continue;
             }
-            let mut values: Vec<(&Node, &Rc<Scope<'a>>)> = given
-                .iter()
-                .filter(|argument| argument.name.value == parameter.name.value)
-                .map(|argument| (&argument.value, caller))
-                .collect();
+            let given = by_name.get(parameter.name.as_str()).into_iter().flatten();
+            let mut values: Vec<(&Node, &Rc<Scope<'a>>)> = given.map(|value| (*value, caller)).collect();
             // A default is walked once: it may call the very command that it belongs to. One that comes
             // with a mere signature is not for us to look at.
             if let (true, None, Some(default)) = (values.is_empty(), own.listing, &parameter.default)

@@ -2,8 +2,7 @@ pub(super) use crate::diagnostic::shown;
 
 use crate::diagnostic::Fix;
 use crate::sort;
-use crate::text::{Sources, Span};
-use strsim::damerau_levenshtein;
+use crate::text::{Sources, Span, slips};
 
 /// Words longer than this are not compared: the distance takes time in the square of their length.
 const MAX_WORD: usize = 64;
@@ -12,6 +11,9 @@ const MAX_WORD: usize = 64;
 /// unknown names, would take the product of the two.
 const MOST_COMPARED: usize = 400;
 
+/// So many are looked at, those of another length too.
+pub(super) const MOST_LOOKED_AT: usize = 2_000;
+
 /// The one of `candidates` that `word` is most likely a slip of; nothing where none is near, or two are
 /// equally near. Case, `-` and `_` weigh less than letters.
 pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -19,22 +21,24 @@ pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         return None;
     }
     let limit = 1 + word.chars().count() / 4;
-    let plain = simplified(word);
+    let (plain, exact) = (simplified(word), word.chars().collect::<Vec<char>>());
     let letters = outline(word);
     let near_enough = |candidate: &'a str| {
         let others = outline(candidate);
         if (letters & !others).count_ones().max((others & !letters).count_ones()) as usize > limit {
             return None;
         }
-        let fold = damerau_levenshtein(&plain, &simplified(candidate));
-        let is_near = fold <= limit && fold < candidate.chars().count();
-        is_near.then(|| ((fold, damerau_levenshtein(word, candidate)), candidate))
+        let near = simplified(candidate);
+        let fold = slips(&plain, &near, limit).filter(|fold| *fold < near.len())?;
+        let candidate_exact: Vec<char> = candidate.chars().collect();
+        let slips = slips(&exact, &candidate_exact, MAX_WORD).unwrap_or(MAX_WORD);
+        Some(((fold, slips), candidate))
     };
     let comparable = |candidate: &&str| {
         candidate.len() <= MAX_WORD && candidate.len().abs_diff(word.len()) <= 4 * limit && *candidate != word
     };
-    let mut near: Vec<((usize, usize), &str)> =
-        candidates.into_iter().filter(comparable).take(MOST_COMPARED).filter_map(near_enough).collect();
+    let compared = candidates.into_iter().take(MOST_LOOKED_AT).filter(comparable).take(MOST_COMPARED);
+    let mut near: Vec<((usize, usize), &str)> = compared.filter_map(near_enough).collect();
     sort::by(&mut near, Ord::cmp);
     near.dedup();
     match near.as_slice() {
@@ -52,8 +56,9 @@ fn outline(word: &str) -> u64 {
     ascii.fold(0, |letters, byte| letters | 1 << (plain(byte) & 63))
 }
 
-fn simplified(word: &str) -> String {
-    word.to_lowercase().replace('_', "-")
+/// The letters of a word, case and `_` aside.
+fn simplified(word: &str) -> Vec<char> {
+    word.chars().map(|letter| if letter == '_' { '-' } else { letter.to_ascii_lowercase() }).collect()
 }
 
 /// A fix that writes `new` where `old` stands, quoted as it was. Nothing where the text under `span` is not

@@ -1,9 +1,9 @@
 use super::call_chain::with_commands;
-use super::data_steps::{DataStep, data_steps};
+use super::data_steps::{DataStep, OfJob, data_steps};
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
-use crate::flow::{StepId, StepKind};
+use crate::flow::{Flow, Job, StepId, StepKind};
 use crate::text::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,10 +31,13 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let attached = attached(context);
+    let unknown: Vec<Vec<usize>> = context.flows.iter().map(may_attach_anything).collect();
+    let mut behind = OfJob::default();
     let mut wasted: BTreeMap<Span, Option<DataStep<'_>>> = BTreeMap::new();
     for step in data_steps(context) {
         if matches!(step.step.kind, StepKind::Persist(_)) {
-            let used = attached.contains(&(step.workflow, step.id)) || may_be_attached(&step);
+            let used = attached.contains(&(step.workflow, step.id))
+                || *behind.of(&step, |step| may_be_attached(step, &unknown[step.workflow]));
             let first = wasted.entry(step.span()).or_insert(Some(step));
             if used {
                 *first = None;
@@ -61,11 +64,14 @@ fn attached(context: &Context<'_>) -> BTreeSet<(usize, StepId)> {
     all
 }
 
-/// Whether a job that is not known comes after the step, or nobody knows what comes after what.
-fn may_be_attached(step: &DataStep<'_>) -> bool {
-    let behind = |(job, other): (usize, &crate::flow::Job)| {
-        let unknown = !other.known || (other.attaches() && !other.upstream_known);
-        unknown && step.flow.before(step.id.job, job)
-    };
-    !step.flow.is_complete() || step.flow.jobs.iter().enumerate().any(behind)
+/// The jobs of which nobody knows what they attach.
+fn may_attach_anything(flow: &Flow) -> Vec<usize> {
+    let unknown = |job: &Job| !job.known || (!job.upstream_known && job.attaches());
+    let jobs = flow.jobs.iter().enumerate();
+    jobs.filter(|(_, job)| unknown(job)).map(|(index, _)| index).collect()
+}
+
+/// Whether one of the jobs `unknown` comes after the step, or nobody knows what comes after what.
+fn may_be_attached(step: &DataStep<'_>, unknown: &[usize]) -> bool {
+    !step.flow.is_complete() || unknown.iter().any(|job| step.flow.before(step.id.job, *job))
 }

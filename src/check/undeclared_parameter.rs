@@ -73,9 +73,9 @@ fn not_compiled(
     found: &mut Vec<Diagnostic>,
 ) {
     let declared: Vec<&str> = element.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-    let known: BTreeSet<&str> = declared.iter().copied().collect();
     names(context, element, &mut |reference, span| {
-        let unknown = reference.namespace() == Namespace::Parameters && !known.contains(reference.name());
+        let unknown = reference.namespace() == Namespace::Parameters
+            && element.parameters.named(reference.name()).is_none();
         if unknown && told.insert(span) {
             let around = Around::Element(element.kind, element.name);
             found.push(diagnostic(context, span, &reference.path, &around, &declared, element.reached));
@@ -110,7 +110,7 @@ fn diagnostic(
             format!("parameter {} is out of scope: a default sees no parameters", shown(name))
         }
     };
-    let of_pipeline = context.config.parameters.iter().any(|parameter| parameter.name.as_str() == name);
+    let of_pipeline = context.config.parameters.named(name).is_some();
     let best = closest(name, declared.iter().copied());
     let (help, new) = match best {
         Some(best) => (format!("Did you mean {}?", shown(best)), Some(format!("parameters.{best}"))),

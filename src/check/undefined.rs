@@ -4,9 +4,9 @@ use super::Context;
 use super::listed::of_release;
 use super::misspelled_key::Misplaced;
 use super::reach::{Dangling, Gap, Wanted};
-use super::suggestion::{closest, listed, rename, shown};
-use crate::config::OrbSource;
+use super::suggestion::{MOST_LOOKED_AT, closest, listed, rename, shown};
 use crate::config::schema::BUILTIN_STEPS;
+use crate::config::{Named, OrbSource, Table};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::text::Span;
 
@@ -90,12 +90,15 @@ fn shown_plain(dangling: &Dangling<'_>) -> String {
     shown(&dangling.name.value).trim_matches('`').to_owned()
 }
 
-/// The names of a kind that a scope has itself.
+/// The names of a kind that a scope has itself, as many as are compared with one that it lacks.
 fn names(elements: &OrbSource, wanted: Wanted) -> Vec<&str> {
+    fn first<T: Named>(table: &Table<T>) -> Vec<&str> {
+        table.iter().take(MOST_LOOKED_AT).map(|element| element.name().as_str()).collect()
+    }
     match wanted {
-        Wanted::Job => elements.jobs.iter().map(|job| job.name.as_str()).collect(),
-        Wanted::Command => elements.commands.iter().map(|command| command.name.as_str()).collect(),
-        Wanted::Executor => elements.executors.iter().map(|executor| executor.name.as_str()).collect(),
+        Wanted::Job => first(&elements.jobs),
+        Wanted::Command => first(&elements.commands),
+        Wanted::Executor => first(&elements.executors),
     }
 }
 
@@ -165,7 +168,8 @@ fn place(dangling: &Dangling<'_>) -> String {
 fn orb_wording(context: &Context<'_>, dangling: &Dangling<'_>) -> Wording {
     let name = dangling.name.value.as_str();
     let (alias, element) = name.split_once('/').unwrap_or((name, ""));
-    let aliases: Vec<&str> = dangling.scope.elements.orbs.iter().map(|orb| orb.alias.as_str()).collect();
+    let imports = dangling.scope.elements.orbs.iter().take(MOST_LOOKED_AT);
+    let aliases: Vec<&str> = imports.map(|orb| orb.alias.as_str()).collect();
     let best = closest(alias, aliases.iter().copied());
     let help = match best {
         Some(_) => did_you_mean(best),
@@ -191,8 +195,13 @@ fn orb_wording(context: &Context<'_>, dangling: &Dangling<'_>) -> Wording {
 fn itself_wording(context: &Context<'_>, dangling: &Dangling<'_>) -> Wording {
     let name = dangling.name.value.as_str();
     let (alias, element) = name.split_once('/').unwrap_or((name, ""));
-    let there = names(dangling.scope.elements, dangling.wanted).contains(&element);
-    let fix = if there { rename(context.sources, dangling.name.span, name, element) } else { None };
+    let elements = dangling.scope.elements;
+    let there = match dangling.wanted {
+        Wanted::Job => elements.jobs.place(element),
+        Wanted::Command => elements.commands.place(element),
+        Wanted::Executor => elements.executors.place(element),
+    };
+    let fix = there.and_then(|_| rename(context.sources, dangling.name.span, name, element));
     Wording {
         message: format!("orb {} cannot call itself by its alias", shown(alias)),
         help: Some(format!("Inside the orb its own elements have no prefix: {}", shown(element))),

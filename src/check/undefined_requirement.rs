@@ -5,7 +5,7 @@ use crate::compile::{Entry, Matched, Requirement, Workflow};
 use crate::diagnostic::Diagnostic;
 use crate::sort;
 use crate::text::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 declare_check! {
     /// ## What it does
@@ -32,13 +32,18 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let with_matrix = entries_with_matrix(context);
     for workflow in &context.compiled.workflows {
+        let mut known: Option<Known<'_>> = None;
         let mut seen: BTreeSet<Span> = BTreeSet::new();
         let mut shared: BTreeSet<&str> = BTreeSet::new();
         for entry in &workflow.entries {
             for requirement in &entry.requires {
                 let diagnostic = match &requirement.matched {
-                    Matched::None => missing(context, workflow, entry, requirement),
+                    Matched::None => {
+                        let known = known.get_or_insert_with(|| Known::of(workflow, &with_matrix));
+                        missing(context, known, entry, requirement)
+                    }
                     Matched::Ambiguous(entries) => {
                         if shared.insert(&requirement.name.value) {
                             found.extend(same_names(workflow, requirement, entries));
@@ -78,29 +83,63 @@ fn compiler(workflow: &Workflow, entry: &Entry, requirement: &Requirement, other
     )
 }
 
+/// The names of a workflow.
+struct Known<'a> {
+    workflow: &'a Workflow,
+    names: BTreeSet<&'a str>,
+    /// By job its entries that bear another name, at most two.
+    renamed: BTreeMap<&'a str, Vec<&'a Entry>>,
+    jobs: BTreeSet<&'a str>,
+    /// How the names begin that hang on values which are not known here.
+    vague: BTreeSet<&'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(workflow: &'a Workflow, with_matrix: &BTreeSet<Span>) -> Self {
+        let names = sort::set(workflow.entries.iter().map(|entry| entry.name.as_str()));
+        let jobs = sort::set(workflow.entries.iter().map(|entry| entry.job.as_str()));
+        let vague = sort::set(workflow.entries.iter().filter_map(|entry| beginning(entry, with_matrix)));
+        let mut renamed: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in workflow.entries.iter().filter(|entry| entry.name != entry.job.value) {
+            let others = renamed.entry(entry.job.as_str()).or_default();
+            if others.len() < 2 {
+                others.push(entry);
+            }
+        }
+        Self { workflow, names, renamed, jobs, vague }
+    }
+
+    /// Whether some name could come out as `name`. With very many that are not known any of them may.
+    fn may_have(&self, name: &str) -> bool {
+        self.vague.len() > MAX_VAGUE || self.vague.iter().any(|beginning| name.starts_with(beginning))
+    }
+}
+
+/// More names that are not known are not held against those that are missed.
+const MAX_VAGUE: usize = 256;
+
 fn missing(
     context: &Context<'_>,
-    workflow: &Workflow,
+    known: &Known<'_>,
     entry: &Entry,
     requirement: &Requirement,
 ) -> Option<Diagnostic> {
-    let name = requirement.name.as_str();
-    if name.contains("<<") || workflow.entries.iter().any(|entry| may_be_called(context, entry, name)) {
+    let (workflow, name) = (known.workflow, requirement.name.as_str());
+    if name.contains("<<") || known.may_have(name) {
         return None;
     }
-    let names = sort::set(workflow.entries.iter().map(|entry| entry.name.as_str()));
     let itself = entry.name == name;
-    let mut renamed = workflow.entries.iter().filter(|other| other.job.value == name && other.name != name);
-    let best = match (renamed.next(), renamed.next()) {
-        (Some(only), None) if only.row.is_empty() => Some(only.name.as_str()),
-        (Some(_), _) => None,
-        (None, _) => closest(name, names.iter().copied().filter(|other| *other != entry.name)),
+    let is_invoked = known.jobs.contains(name);
+    let best = match known.renamed.get(name).map_or(&[][..], Vec::as_slice) {
+        [only] if only.row.is_empty() => Some(only.name.as_str()),
+        [] => closest(name, known.names.iter().copied().filter(|other| *other != entry.name)),
+        _ => None,
     };
     let best = best.filter(|best| *best != entry.name);
     let help = if itself {
         "A job cannot wait for itself".to_owned()
     } else if let Some(best) = best {
-        let own_name = if workflow.entries.iter().any(|entry| entry.job.value == name) {
+        let own_name = if is_invoked {
             format!(" The entry of job {} has a `name` of its own", shown(name))
         } else {
             String::new()
@@ -108,7 +147,7 @@ fn missing(
         format!("Did you mean {}?{own_name}", shown(best))
     } else if context.config.own.job(name).is_some() || context.config.job_group(name).is_some() {
         format!("{} is defined, but workflow {} has no such entry", shown(name), shown(&workflow.name))
-    } else if workflow.entries.iter().any(|entry| entry.job.value == name) {
+    } else if is_invoked {
         format!("The entry of job {} has a `name` of its own: require that", shown(name))
     } else {
         "The workflow has no such entry".to_owned()
@@ -126,18 +165,21 @@ fn missing(
     )
 }
 
-/// Whether the entry's name hangs on values that are not known here and could come out as `name`.
-fn may_be_called(context: &Context<'_>, entry: &Entry, name: &str) -> bool {
+/// How the entry's name begins, where the rest of it hangs on values that are not known here.
+fn beginning<'a>(entry: &'a Entry, with_matrix: &BTreeSet<Span>) -> Option<&'a str> {
     if let Some((fixed, _)) = entry.name.split_once("<<") {
-        return name.starts_with(fixed);
+        return Some(fixed);
     }
     // A matrix of which the rows are not known: they bear the job's name and their values.
+    let unknown_rows = entry.row.is_empty() && entry.item.is_some_and(|item| with_matrix.contains(&item));
+    unknown_rows.then_some(entry.job.as_str())
+}
+
+/// The places of the entries that have a matrix.
+fn entries_with_matrix(context: &Context<'_>) -> BTreeSet<Span> {
     let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
-    let mut invocations = workflows.flat_map(|workflow| &workflow.jobs);
-    entry.row.is_empty()
-        && name.starts_with(entry.job.as_str())
-        && invocations
-            .any(|invocation| invocation.matrix.is_some() && Some(invocation.node.span()) == entry.item)
+    let invocations = workflows.flat_map(|workflow| &workflow.jobs);
+    sort::set(invocations.filter(|invocation| invocation.matrix.is_some()).map(|found| found.node.span()))
 }
 
 /// The entries that cannot be told apart: that is where names are to be written. Rows of a matrix have one place.

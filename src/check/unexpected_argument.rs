@@ -7,6 +7,7 @@ use super::{Context, declare_check};
 use crate::compile::FaultKind;
 use crate::config::schema;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::sort;
 use crate::text::Span;
 use crate::yaml::Node;
 use std::collections::BTreeSet;
@@ -53,7 +54,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let callee = Callee { kind: call.kind, name: &call.callee, declared: &declared };
         for argument in &call.arguments {
             let name = &argument.name;
-            if !declared.contains(&name.as_str()) && told.insert(name.span) {
+            if call.parameters.named(name.as_str()).is_none() && told.insert(name.span) {
                 let diagnostic = diagnostic(context, name.span, name, &callee, call.reached);
                 found.push(with_release(context, diagnostic, call.import));
             }
@@ -68,8 +69,9 @@ fn excluded(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let entries = workflows.flat_map(|workflow| &workflow.jobs).chain(groups);
     for matrix in entries.filter_map(|invocation| invocation.matrix.as_ref()) {
         let names: Vec<&str> = matrix.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+        let known = sort::set(names.iter().copied());
         for field in matrix.exclude.iter().flat_map(Node::fields) {
-            let Some(name) = field.key.text().filter(|name| !names.contains(name)) else { continue };
+            let Some(name) = field.key.text().filter(|name| !known.contains(name)) else { continue };
             let best = closest(name, names.iter().copied());
             let help = format!("It has {}", listed(names.iter().copied(), "and"));
             let message = format!("the matrix has no parameter {} to exclude a row by", shown(name));

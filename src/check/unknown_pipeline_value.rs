@@ -90,8 +90,7 @@ fn not_compiled(
     found: &mut Vec<Diagnostic>,
 ) {
     let declared = |name: &str| {
-        context.config.parameters.iter().any(|known| known.name.as_str() == name)
-            || place.misplaced.holds("parameters", name)
+        context.config.parameters.named(name).is_some() || place.misplaced.holds("parameters", name)
     };
     let in_config = place.in_config && !context.config.is_orb;
     let unknown = match reference.namespace() {
@@ -151,9 +150,9 @@ fn diagnostic(context: &Context<'_>, span: Span, around: &Around, name: &str) ->
 }
 
 fn parameter_wording(context: &Context<'_>, around: &Around, name: &str) -> Wording {
-    let declared: Vec<&str> =
-        context.config.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-    if declared.contains(&name) {
+    let known = &context.config.parameters;
+    let declared = || known.iter().map(|parameter| parameter.name.as_str());
+    if known.named(name).is_some() {
         let (place, help) = if around.default {
             ("other pipeline parameters", "A default of a pipeline parameter has to stand for itself.")
         } else {
@@ -162,14 +161,15 @@ fn parameter_wording(context: &Context<'_>, around: &Around, name: &str) -> Word
         let message = format!("pipeline parameter {} is out of scope in {place}", shown(name));
         return Wording { message, help: help.to_owned(), best: None };
     }
-    let help = match declared.as_slice() {
-        [] => "The config declares no pipeline parameters.".to_owned(),
-        names => format!("The config declares {}.", listed(names.iter().copied(), "and")),
+    let help = if known.is_empty() {
+        "The config declares no pipeline parameters.".to_owned()
+    } else {
+        format!("The config declares {}.", listed(declared(), "and"))
     };
     Wording {
         message: format!("there is no pipeline parameter {}", shown(name)),
         help,
-        best: closest(name, declared.iter().copied()).map(|best| format!("pipeline.parameters.{best}")),
+        best: closest(name, declared()).map(|best| format!("pipeline.parameters.{best}")),
     }
 }
 
@@ -196,7 +196,7 @@ fn value_wording(name: &str) -> Wording {
 
 /// A word that no namespace stands before.
 fn bare_wording(context: &Context<'_>, name: &str) -> Wording {
-    let declared = context.config.parameters.iter().any(|parameter| parameter.name.as_str() == name);
+    let declared = context.config.parameters.named(name).is_some();
     let best = if declared {
         Some(format!("pipeline.parameters.{name}"))
     } else {

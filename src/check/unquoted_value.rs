@@ -2,7 +2,9 @@ use super::elements::{Element, elements};
 use super::suggestion::shown;
 use super::usage::{every_step, invocations};
 use super::{Context, declare_check};
-use crate::config::{Argument, Command, Executor, ExecutorUse, Job, Parameter, ParameterType, StepKind};
+use crate::config::{
+    Argument, Command, Executor, ExecutorUse, Job, Parameter, ParameterType, StepKind, Table,
+};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::orb::{self, Lookup, Scope};
 use crate::text::Span;
@@ -105,7 +107,7 @@ impl Finder<'_, '_> {
     }
 
     /// `declared` is nothing where the callee is not at hand.
-    fn arguments(&mut self, given: &[Argument], declared: Option<&[Parameter]>) {
+    fn arguments(&mut self, given: &[Argument], declared: Option<&Table<Parameter>>) {
         for argument in given.iter().filter(|argument| may_be_anything(declared, &argument.name)) {
             self.numbers(Some(&argument.value));
         }
@@ -173,10 +175,10 @@ fn arriving(meaning: &Resolved) -> Option<String> {
 }
 
 /// Whether an argument is not held to be text, number or boolean by its declaration.
-fn may_be_anything(declared: Option<&[Parameter]>, name: &str) -> bool {
+fn may_be_anything(declared: Option<&Table<Parameter>>, name: &str) -> bool {
     let Some(declared) = declared else { return true };
-    let parameter = declared.iter().find(|parameter| parameter.name.as_str() == name);
-    parameter
+    declared
+        .named(name)
         .and_then(|parameter| parameter.kind.as_ref())
         .is_some_and(|kind| kind.value == ParameterType::Enum)
 }
@@ -190,8 +192,8 @@ fn may_be_anything(declared: Option<&[Parameter]>, name: &str) -> bool {
 fn parameters<'a, T: orb::Element + 'a>(
     scope: &Rc<Scope<'a>>,
     name: &str,
-    of: impl Fn(&'a T) -> &'a [Parameter],
-) -> Option<Option<&'a [Parameter]>> {
+    of: impl Fn(&'a T) -> &'a Table<Parameter>,
+) -> Option<Option<&'a Table<Parameter>>> {
     match scope.lookup::<T>(name) {
         Lookup::Found(element, _) => Some(Some(of(element))),
         Lookup::Opaque(_) => Some(None),

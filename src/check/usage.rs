@@ -10,7 +10,7 @@ use super::elements::{Element, elements, gave_up};
 use super::reach::Wanted;
 use crate::config::{
     Argument, Command, Executor, ExecutorUse, Invocation, Job, Parameter, ParameterType, Step, StepKind,
-    Steps, read_steps,
+    Steps, Table, read_steps,
 };
 use crate::expression::{Namespace, Template};
 use crate::orb::{self, Lookup, Scope};
@@ -160,7 +160,7 @@ impl Usage {
             self.name::<Command>(Wanted::Command, &step.name, scope);
             let Some(value) = value else { return };
             let declared = match scope.lookup::<Command>(&step.name) {
-                Lookup::Found(command, _) => Some(&*command.parameters),
+                Lookup::Found(command, _) => Some(&command.parameters),
                 // Of a built-in step: nothing in it is a name.
                 Lookup::Undefined => return,
                 _ => None,
@@ -174,7 +174,7 @@ impl Usage {
             ExecutorUse::Named { name, arguments } => {
                 self.name::<Executor>(Wanted::Executor, name, scope);
                 let declared = match scope.lookup::<Executor>(name) {
-                    Lookup::Found(executor, _) => Some(&*executor.parameters),
+                    Lookup::Found(executor, _) => Some(&executor.parameters),
                     _ => None,
                 };
                 self.arguments(arguments, declared, scope);
@@ -190,7 +190,7 @@ impl Usage {
     }
 
     /// `declared` is nothing where the callee is not at hand.
-    fn arguments(&mut self, given: &[Argument], declared: Option<&[Parameter]>, scope: &Rc<Scope<'_>>) {
+    fn arguments(&mut self, given: &[Argument], declared: Option<&Table<Parameter>>, scope: &Rc<Scope<'_>>) {
         for argument in given {
             self.value(&argument.value, kind_of(declared, &argument.name), scope);
         }
@@ -232,8 +232,8 @@ impl Usage {
 }
 
 /// The declared type of a parameter; nothing where it is not known.
-fn kind_of(declared: Option<&[Parameter]>, name: &Spanned<String>) -> Option<ParameterType> {
-    let parameter = declared?.iter().find(|parameter| parameter.name.value == name.value)?;
+fn kind_of(declared: Option<&Table<Parameter>>, name: &Spanned<String>) -> Option<ParameterType> {
+    let parameter = declared?.named(name.as_str())?;
     parameter.kind.as_ref().map(|kind| kind.value)
 }
 

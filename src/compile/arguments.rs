@@ -7,7 +7,7 @@ use super::inputs::Inputs;
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, plain};
 use super::pipeline::typed;
-use crate::config::{Argument, ExecutorUse, Parameter, ParameterType, read_steps};
+use crate::config::{Argument, ExecutorUse, Parameter, ParameterType, Table, read_steps};
 use crate::expression::{Namespace, Template};
 use crate::orb::Scope;
 use crate::text::Spanned;
@@ -20,7 +20,7 @@ pub(super) struct Callee<'c, 'a> {
     pub(super) name: &'c Spanned<String>,
     /// `job`, `command` or `executor`.
     pub(super) kind: &'static str,
-    pub(super) parameters: &'c [Parameter],
+    pub(super) parameters: &'a Table<Parameter>,
     /// Where its defaults stand.
     pub(super) scope: &'c Rc<Scope<'a>>,
 }
@@ -50,15 +50,13 @@ impl<'a> Compiler<'a> {
         given: &Given<'_, 'a>,
         origin: &Origin,
     ) -> Bindings<'a> {
-        let mut bindings = Bindings::default();
+        let mut bindings = Bindings { declared: Some(callee.parameters), ..Bindings::default() };
         let mut missing = Vec::new();
-        for parameter in callee.parameters {
-            let name = parameter.name.value.as_str();
-            let argument = given.arguments.iter().find(|argument| argument.name.value == name);
-            let unknown = given.unknown.iter().any(|known| known.value == name);
-            let value = match (argument, &parameter.default) {
-                (Some(argument), _) => self.argument(parameter, &argument.value, given.call),
-                (None, _) if unknown => Bound::Unknown,
+        let values = placed(callee.parameters, given);
+        for (parameter, value) in callee.parameters.iter().zip(values) {
+            let value = match (value, &parameter.default) {
+                (Some(Some(argument)), _) => self.argument(parameter, argument, given.call),
+                (Some(None), _) => Bound::Unknown,
                 // The default of something without a body is used nowhere.
                 (None, Some(_)) if callee.scope.listing.is_some() => Bound::Unknown,
                 (None, Some(default)) => self.default(parameter, default, callee, origin),
@@ -67,7 +65,7 @@ impl<'a> Compiler<'a> {
                     Bound::Unknown
                 }
             };
-            bindings.parameters.push((name.to_owned(), value));
+            bindings.parameters.push(value);
         }
         if !missing.is_empty() {
             let kind = FaultKind::MissingArguments {
@@ -78,8 +76,8 @@ impl<'a> Compiler<'a> {
             self.fault(kind, callee.name.span, origin);
         }
         let names = given.arguments.iter().map(|argument| &argument.name).chain(given.unknown);
-        for name in names {
-            self.expect(callee, name, origin);
+        for name in names.filter(|name| callee.parameters.place(name.as_str()).is_none()) {
+            self.unexpected(callee, name, origin);
         }
         bindings
     }
@@ -113,7 +111,7 @@ impl<'a> Compiler<'a> {
                 }
                 (None, None) => plain(Data::Null),
             };
-            bound.push((parameter.name.value.clone(), value));
+            bound.push(value);
         }
         // Only now: no declaration sees the parameters of another.
         self.pipeline_parameters = bound;
@@ -135,15 +133,14 @@ impl<'a> Compiler<'a> {
 
     /// Parameters that were given and are not declared.
     fn unexpected_inputs(&mut self, inputs: &Inputs) {
-        let declared: Vec<String> =
-            self.config.parameters.iter().map(|parameter| parameter.name.value.clone()).collect();
+        let declared = &self.config.parameters;
         let place = self.config.version.as_ref().map(|version| version.node.span()).unwrap_or_default();
-        for (name, _) in inputs.parameters.iter().filter(|(name, _)| !declared.contains(name)) {
+        for (name, _) in inputs.parameters.iter().filter(|(name, _)| declared.place(name).is_none()) {
             let kind = FaultKind::UnexpectedArgument {
                 argument: name.clone(),
                 callee: "pipeline".to_owned(),
                 callee_kind: "pipeline",
-                declared: declared.iter().take(MOST_TOLD).cloned().collect(),
+                declared: told(declared),
                 import: None,
             };
             self.fault(kind, place, &Origin::default());
@@ -151,16 +148,12 @@ impl<'a> Compiler<'a> {
     }
 
     /// Notes an argument for which `callee` declares no parameter.
-    fn expect(&mut self, callee: &Callee<'_, 'a>, name: &Spanned<String>, origin: &Origin) {
-        let declared = callee.parameters.iter().map(|parameter| &parameter.name.value);
-        if declared.clone().any(|declared| *declared == name.value) {
-            return;
-        }
+    fn unexpected(&mut self, callee: &Callee<'_, 'a>, name: &Spanned<String>, origin: &Origin) {
         let kind = FaultKind::UnexpectedArgument {
             argument: name.value.clone(),
             callee: callee.name.value.clone(),
             callee_kind: callee.kind,
-            declared: declared.take(MOST_TOLD).cloned().collect(),
+            declared: told(callee.parameters),
             import: callee.scope.listing.map(|listing| listing.asked.span),
         };
         self.fault(kind, name.span, origin);
@@ -257,6 +250,23 @@ impl<'a> Compiler<'a> {
         };
         Bound::Executor(Rc::new(ExecutorArgument { name, arguments, call: call.clone() }))
     }
+}
+
+/// For each of the `declared` parameters what it is given: the value, or that there is one which is not known.
+fn placed<'g>(declared: &Table<Parameter>, given: &Given<'g, '_>) -> Vec<Option<Option<&'g Node>>> {
+    let mut values = vec![None; declared.len()];
+    let known = given.arguments.iter().map(|argument| (&argument.name, Some(&argument.value)));
+    for (name, value) in known.chain(given.unknown.iter().map(|name| (name, None))) {
+        if let Some(place) = declared.place(name.as_str()) {
+            values[place].get_or_insert(value);
+        }
+    }
+    values
+}
+
+/// The names of parameters, as many as are told.
+pub(super) fn told(declared: &Table<Parameter>) -> Vec<String> {
+    declared.iter().take(MOST_TOLD).map(|parameter| parameter.name.value.clone()).collect()
 }
 
 /// Whether `node` hands a pipeline value to a string. They are documented as integers and booleans too, but

@@ -6,7 +6,7 @@ use super::inputs::Inputs;
 use super::origin::Origin;
 use super::output::Value;
 use super::pipeline::Pipeline;
-use crate::config::{Argument, Config, OrbImport, is_template};
+use crate::config::{Argument, Config, OrbImport, Parameter, Table, is_template};
 use crate::orb::catalogue::Catalogue;
 use crate::orb::{Listing, OrbReference, Scope};
 use crate::text::{Sources, Span, Spanned};
@@ -36,8 +36,8 @@ pub(super) struct Compiler<'a> {
     /// The scope of the config itself.
     pub(super) scope: Rc<Scope<'a>>,
     pub(super) pipeline: Pipeline,
-    /// Pipeline parameters: as given, else their defaults.
-    pub(super) pipeline_parameters: Vec<(String, Value)>,
+    /// By index the pipeline parameters: as given, else their defaults. Empty until all of them are known.
+    pub(super) pipeline_parameters: Vec<Value>,
     pub(super) compiled: Compiled,
     /// Keys of the commands, and places of the defaults, that are being expanded, from the outside in.
     pub(super) calls: Vec<Span>,
@@ -67,7 +67,9 @@ pub(super) struct Call<'a> {
 /// What `<< parameters.x >>` and `<< matrix.x >>` mean.
 #[derive(Clone, Default)]
 pub(super) struct Bindings<'a> {
-    pub(super) parameters: Vec<(String, Bound<'a>)>,
+    /// The parameters that are in scope, and by index what they are bound to.
+    pub(super) declared: Option<&'a Table<Parameter>>,
+    pub(super) parameters: Vec<Bound<'a>>,
     /// The row of the matrix, inside the options of an entry.
     pub(super) row: Vec<(String, Bound<'a>)>,
 }
@@ -93,7 +95,7 @@ pub(super) struct ExecutorArgument<'a> {
 
 impl<'a> Bindings<'a> {
     pub(super) fn parameter(&self, name: &str) -> Option<&Bound<'a>> {
-        self.parameters.iter().find(|(known, _)| known == name).map(|(_, bound)| bound)
+        self.parameters.get(self.declared?.place(name)?)
     }
 
     pub(super) fn cell(&self, name: &str) -> Option<&Bound<'a>> {
@@ -170,6 +172,11 @@ impl<'a> Compiler<'a> {
             self.text_left -= text;
         }
         !self.exhausted
+    }
+
+    /// What a pipeline parameter is bound to.
+    pub(super) fn pipeline_parameter(&self, name: &str) -> Option<&Value> {
+        self.pipeline_parameters.get(self.config.parameters.place(name)?)
     }
 
     pub(super) fn text_left(&self) -> usize {

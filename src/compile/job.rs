@@ -12,6 +12,7 @@ use crate::config::{Argument, Executor, ExecutorUse, Job, Steps, read_steps};
 use crate::orb::{Lookup, Scope};
 use crate::text::{Span, Spanned};
 use crate::yaml::{Data, Field, Key};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Keys of a job that are not in its compiled form, or come out in a form of their own.
@@ -57,6 +58,8 @@ impl<'a> Compiler<'a> {
         let (executor, mut entries) = self.executor_of(job, &inside);
         let from_executor = take(&mut entries, "environment");
         let named = job.executor().is_some();
+        let inherited = entries.iter().enumerate().map(|(place, (key, _))| (key.text.clone(), place));
+        let inherited: HashMap<String, usize> = inherited.collect();
         let mut environment = from_executor.map(|(key, value)| (key, as_list(value)));
         for field in job.node.fields() {
             if field.key.text() == Some("steps") {
@@ -66,7 +69,7 @@ impl<'a> Compiler<'a> {
             }
             for (key, value) in self.fields(std::slice::from_ref(&field), &inside) {
                 self.refuse_unfit(job_record("build"), &key.text, &field.value, &value, &inside);
-                let place = entries.iter().position(|(known, _)| known.text == key.text);
+                let place = inherited.get(&key.text).copied();
                 match (key.text.as_str(), place) {
                     ("environment", _) => match &mut environment {
                         Some((_, inherited)) => override_variables(inherited, as_list(value)),

@@ -2,7 +2,8 @@
 
 use crate::config::{Argument, Matrix};
 use crate::sort;
-use crate::yaml::{Node, Resolved};
+use crate::yaml::{Field, Node, Resolved};
+use std::collections::BTreeSet;
 
 /// A matrix with more rows than this is refused.
 pub(super) const MAX_ROWS: usize = 2_000;
@@ -27,19 +28,34 @@ pub(super) fn rows(matrix: &Matrix) -> Result<Vec<Row>, usize> {
         rows =
             rows.iter().flat_map(|row| parameter.value.items().iter().map(move |v| with(row, v))).collect();
     }
-    rows.retain(|row| !row.is_empty() && !matrix.exclude.iter().any(|excluded| excludes(excluded, row)));
+    let excluded = sort::set(matrix.exclude.iter().filter_map(|row| cells(matrix, row)));
+    rows.retain(|row| !row.is_empty() && !excludes(&excluded, row));
     Ok(rows)
 }
 
-/// Whether every value that `excluded` lists is the row's.
-fn excludes(excluded: &Node, row: &Row) -> bool {
+/// Values as texts, each with the index of its parameter.
+type Cells = Vec<(usize, String)>;
+
+/// What an item of `exclude` lists; nothing where no row can be meant.
+fn cells(matrix: &Matrix, excluded: &Node) -> Option<Cells> {
     let fields = excluded.fields();
-    let same = |field: &crate::yaml::Field| {
-        let name = field.key.text();
-        let value = row.iter().find(|argument| Some(argument.name.as_str()) == name);
-        value.is_some_and(|argument| value_text(&argument.value) == value_text(&field.value))
+    let cell = |field: &Field| {
+        let name = field.key.text()?;
+        let place = matrix.parameters.iter().position(|parameter| parameter.name.as_str() == name)?;
+        Some((place, value_text(&field.value)))
     };
-    !fields.is_empty() && fields.iter().all(same)
+    let cells: Option<Cells> = fields.iter().map(cell).collect();
+    cells.filter(|cells| !cells.is_empty())
+}
+
+/// Whether one of `excluded` lists values of the row only.
+fn excludes(excluded: &BTreeSet<Cells>, row: &Row) -> bool {
+    if excluded.is_empty() {
+        return false;
+    }
+    let texts: Vec<String> = row.iter().map(|argument| value_text(&argument.value)).collect();
+    let same = |(place, text): &(usize, String)| texts.get(*place) == Some(text);
+    excluded.iter().any(|cells| cells.iter().all(same))
 }
 
 /// A value as names of rows show it: text as it is, numbers and booleans as they are printed, an executor

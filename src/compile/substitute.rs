@@ -1,7 +1,8 @@
 //! Nodes as values: aliases followed, scalars typed as YAML 1.1 types them, `<< >>` filled in.
 
+use super::arguments::told;
 use super::compiler::{Bound, Call, Compiler};
-use super::fault::{FaultKind, MOST_TOLD};
+use super::fault::FaultKind;
 use super::origin::{FrameKind, Origin};
 use super::output::{Value, plain};
 use super::pipeline::data_of;
@@ -79,8 +80,7 @@ impl<'a> Compiler<'a> {
             Namespace::Parameters => call.bindings.parameter(name).cloned(),
             Namespace::Matrix => call.bindings.cell(name).cloned(),
             Namespace::PipelineParameters if call.scope.is_config() => {
-                let known = self.pipeline_parameters.iter().find(|(known, _)| known == name);
-                known.map(|(_, value)| Bound::Value(value.clone()))
+                self.pipeline_parameter(name).cloned().map(Bound::Value)
             }
             Namespace::Pipeline => self.pipeline.value(name).map(Bound::Value),
             Namespace::PipelineParameters | Namespace::Other => None,
@@ -102,8 +102,7 @@ impl<'a> Compiler<'a> {
             Namespace::Parameters => call.bindings.parameter(name).map_or(0, Bound::length),
             Namespace::Matrix => call.bindings.cell(name).map_or(0, Bound::length),
             Namespace::PipelineParameters => {
-                let known = self.pipeline_parameters.iter().find(|(known, _)| known == name);
-                known.map_or(0, |(_, value)| length_of(&value.data))
+                self.pipeline_parameter(name).map_or(0, |value| length_of(&value.data))
             }
             Namespace::Pipeline | Namespace::Other => 0,
         }
@@ -150,13 +149,7 @@ impl<'a> Compiler<'a> {
         match problem {
             Problem::UndeclaredParameter(name) => FaultKind::UndeclaredParameter {
                 name: name.clone(),
-                declared: call
-                    .bindings
-                    .parameters
-                    .iter()
-                    .map(|(name, _)| name.clone())
-                    .take(MOST_TOLD)
-                    .collect(),
+                declared: call.bindings.declared.map(told).unwrap_or_default(),
             },
             Problem::UnknownVariable(name) => FaultKind::UnknownVariable { name: name.clone() },
             other => FaultKind::Expression { message: other.to_string() },

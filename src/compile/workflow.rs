@@ -559,7 +559,7 @@ fn own_executor(job: &Node) -> Option<Span> {
 fn in_row<'a>(invocation: &Invocation, cells: &[(Spanned<String>, Bound<'a>)], call: &Call<'a>) -> Call<'a> {
     let Some(matrix) = &invocation.matrix else { return call.clone() };
     let row = cells.iter().map(|(name, bound)| (name.value.clone(), bound.clone())).collect();
-    let bindings = Bindings { parameters: Vec::new(), row };
+    let bindings = Bindings { row, ..Bindings::default() };
     let origin = call.origin.within(FrameKind::Row, &invocation.job.value, matrix.key);
     Call { scope: Rc::clone(&call.scope), bindings: bindings.into(), origin }
 }

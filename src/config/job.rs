@@ -23,7 +23,7 @@ pub enum JobBody {
         kind: JobType,
         /// The value of `type`.
         kind_node: Option<Node>,
-        parameters: Vec<Parameter>,
+        parameters: Table<Parameter>,
         executor: Option<ExecutorUse>,
         steps: Option<Steps>,
     },
@@ -80,7 +80,7 @@ pub enum ExecutorUse {
 pub struct Command {
     pub name: Spanned<String>,
     pub node: Node,
-    pub parameters: Vec<Parameter>,
+    pub parameters: Table<Parameter>,
     /// Nothing where they are missing, or where the command is a reference.
     pub steps: Option<Steps>,
     /// The command of an orb that this one is another name for.
@@ -92,17 +92,17 @@ pub struct Command {
 pub struct Executor {
     pub name: Spanned<String>,
     pub node: Node,
-    pub parameters: Vec<Parameter>,
+    pub parameters: Table<Parameter>,
     /// The executor of an orb that this one is another name for.
     pub reference: Option<Spanned<String>>,
 }
 
 impl Job {
     /// Its declared parameters.
-    pub fn parameters(&self) -> &[Parameter] {
+    pub fn parameters(&self) -> &Table<Parameter> {
         match &self.body {
             JobBody::Keys { parameters, .. } => parameters,
-            JobBody::Reference(_) | JobBody::Unreadable => &[],
+            JobBody::Reference(_) | JobBody::Unreadable => Table::EMPTY,
         }
     }
 

@@ -1,5 +1,6 @@
+use super::table::{Named, Table};
 use crate::text::{Span, Spanned};
-use crate::yaml::Node;
+use crate::yaml::{Field, Node};
 
 /// The type of a declared parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,23 +60,28 @@ pub struct Parameter {
 }
 
 /// The `parameters` of a job, command, executor or config.
-pub(super) fn read_parameters(owner: &Node) -> Vec<Parameter> {
-    let Some(node) = owner.get("parameters") else { return Vec::new() };
-    let mut parameters = Vec::new();
-    for field in node.fields() {
-        let Some(name) = super::read::name_of(&field.key) else { continue };
+pub(super) fn read_parameters(owner: &Node) -> Table<Parameter> {
+    let Some(node) = owner.get("parameters") else { return Table::default() };
+    let read = |field: Field| {
+        let name = super::read::name_of(&field.key)?;
         let kind = field.value.get("type").and_then(|kind| {
             let named = kind.text().and_then(ParameterType::named)?;
             Some(Spanned::new(named, kind.span()))
         });
-        parameters.push(Parameter {
+        Some(Parameter {
             span: name.span.to(field.value.span()),
             name,
             kind,
             default: field.value.get("default"),
             description: field.value.get("description"),
             choices: field.value.get("enum").map(|list| list.items().to_vec()).unwrap_or_default(),
-        });
+        })
+    };
+    node.fields().into_iter().filter_map(read).collect()
+}
+
+impl Named for Parameter {
+    fn name(&self) -> &Spanned<String> {
+        &self.name
     }
-    parameters
 }

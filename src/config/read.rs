@@ -8,6 +8,7 @@ use super::shape::{Spot, Walker};
 use super::table::{Named, Table};
 use crate::text::{Span, Spanned};
 use crate::yaml::{Document, Node, Resolved};
+use std::collections::HashMap;
 
 /// A whole config as written.
 #[derive(Clone, Debug, Default)]
@@ -18,7 +19,7 @@ pub struct Config {
     /// `setup`.
     pub setup: Option<Node>,
     /// Pipeline parameters.
-    pub parameters: Vec<Parameter>,
+    pub parameters: Table<Parameter>,
     pub workflows: Option<Workflows>,
     pub job_groups: Table<JobGroup>,
     /// Jobs, commands, executors and orbs of the config's own scope.
@@ -71,6 +72,7 @@ pub fn read(document: &Document) -> Config {
     let own = read_elements(root);
     let mut walker = Walker {
         faults: Vec::new(),
+        places: HashMap::new(),
         names: Names::of(&own),
         version_2_0: version.as_ref().is_some_and(Version::is_2_0),
     };
@@ -98,7 +100,8 @@ pub fn read(document: &Document) -> Config {
 pub fn read_orb(document: &Document) -> (OrbSource, Vec<Fault>) {
     let Some(root) = &document.root else { return (OrbSource::default(), Vec::new()) };
     let own = read_elements(root);
-    let mut walker = Walker { faults: Vec::new(), names: Names::of(&own), version_2_0: false };
+    let mut walker =
+        Walker { faults: Vec::new(), places: HashMap::new(), names: Names::of(&own), version_2_0: false };
     walker.check(root, &Shape::Record(&schema::ORB), &Spot::new("#", Span::default()));
     (own, walker.faults)
 }

@@ -3,6 +3,7 @@
 use super::fault::FaultKind;
 use super::schema::{Key, Record, Rest, Shape};
 use super::shape::{Spot, Walker, is_template};
+use crate::text::slips;
 use crate::yaml::{Entry, Field, Mapping, Node, Resolved};
 
 impl Walker {
@@ -11,17 +12,18 @@ impl Walker {
             return self.wrong_type(node, "Mapping", spot);
         };
         let fields = mapping.fields();
+        let lacking = lacking(record, &fields);
         let mut unknown = Vec::new();
         for field in &fields {
             let text = field.key.text().unwrap_or_default();
             match record.key(text).filter(|key| self.version_2_0 || !key.only_2_0) {
                 Some(key) => self.check(&field.value, key.shape, &spot.under(text, field.key.span())),
-                None if record.rest == Rest::Kept && replaced(record, &fields, text).is_none() => {}
+                None if record.rest == Rest::Kept && replaced(&lacking, text).is_none() => {}
                 None => unknown.push(field),
             }
         }
         self.dependent(record, &fields, spot);
-        self.missing(record, &fields, &unknown, mapping, node, spot);
+        self.missing(record, &lacking, &unknown, mapping, node, spot);
         let known = |field: &Field| field.key.text().and_then(|text| record.key(text));
         let present: Vec<&'static str> = fields.iter().filter_map(known).map(|key| key.name).collect();
         for field in unknown {
@@ -29,7 +31,7 @@ impl Walker {
             let entry = field.key.span().to(field.value.span());
             let permitted = record.permitted(self.version_2_0);
             let closed = record.rest == Rest::Refused;
-            let lacking = if closed { None } else { replaced(record, &fields, &key) };
+            let lacking = if closed { None } else { replaced(&lacking, &key) };
             let taken = !closed && lacking.is_none();
             let present = present.clone();
             let what = record.what;
@@ -73,17 +75,16 @@ impl Walker {
     fn missing(
         &mut self,
         record: &Record,
-        fields: &[Field],
+        lacking: &[&'static [&'static str]],
         unknown: &[&Field],
         mapping: &Mapping,
         node: &Node,
         spot: &Spot,
     ) {
-        let there = |name: &str| fields.iter().any(|field| field.key.text() == Some(name));
         let misspelled =
             |name: &str| unknown.iter().any(|field| misspells(field.key.text().unwrap_or_default(), name));
-        for alternatives in record.required {
-            if alternatives.iter().any(|name| there(name) || misspelled(name)) {
+        for alternatives in lacking {
+            if alternatives.iter().any(|name| misspelled(name)) {
                 continue;
             }
             // The key that the mapping hangs on, if it is in this text; else the mapping's own first key.
@@ -102,17 +103,22 @@ impl Walker {
     }
 }
 
-/// The required key that is not there and that `key` stands in place of: even where unknown keys are taken, that
-/// is what stops the compiler.
-fn replaced(record: &Record, fields: &[Field], key: &str) -> Option<&'static str> {
+/// The required keys, each with those that can stand in its place, of which none is there.
+fn lacking(record: &Record, fields: &[Field]) -> Vec<&'static [&'static str]> {
     let there = |name: &str| fields.iter().any(|field| field.key.text() == Some(name));
-    let lacking = record.required.iter().filter(|keys| !keys.iter().any(|name| there(name)));
-    lacking.flat_map(|keys| keys.iter()).copied().find(|name| misspells(key, name))
+    record.required.iter().copied().filter(|keys| !keys.iter().any(|name| there(name))).collect()
+}
+
+/// The lacking key that `key` stands in place of: even where unknown keys are taken, that is what stops the
+/// compiler.
+fn replaced(lacking: &[&'static [&'static str]], key: &str) -> Option<&'static str> {
+    lacking.iter().flat_map(|keys| keys.iter()).copied().find(|name| misspells(key, name))
 }
 
 /// Whether `key` is likely a slip for `name`.
 fn misspells(key: &str, name: &str) -> bool {
-    strsim::damerau_levenshtein(key, name) <= 1 + name.len() / 4
+    let letters = |word: &str| word.chars().collect::<Vec<char>>();
+    slips(&letters(key), &letters(name), 1 + name.len() / 4).is_some()
 }
 
 impl Record {

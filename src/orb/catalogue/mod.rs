@@ -140,6 +140,7 @@ impl Release<'_> {
         let (mut commands, mut jobs, mut executors) = (Vec::new(), Vec::new(), Vec::new());
         for (kind, name, parameters) in elements {
             let (name, node) = (Spanned::new(name.to_owned(), place), node.clone());
+            let parameters = parameters.into_iter().collect();
             match kind {
                 "command" => {
                     commands.push(Command { name, node, parameters, steps: None, reference: None });

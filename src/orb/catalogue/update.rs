@@ -1,7 +1,7 @@
 //! Writing the catalogue: `make catalogue`.
 
 use super::{Catalogue, Release};
-use crate::config::{OrbSource, Parameter, ParameterType};
+use crate::config::{OrbSource, Parameter, ParameterType, Table};
 use crate::orb::{Library, OrbReference, OrbVersion};
 use crate::text::Span;
 use crate::yaml::Node;
@@ -103,16 +103,16 @@ fn unusable(elements: &OrbSource) -> Option<&'static str> {
 
 fn entry(reference: &OrbReference, elements: &OrbSource) -> String {
     let mut text = format!("{reference}\n");
-    let commands = elements.commands.iter().map(|command| (command.name.as_str(), &*command.parameters));
+    let commands = elements.commands.iter().map(|command| (command.name.as_str(), &command.parameters));
     write_elements(&mut text, "command", commands.collect());
     let jobs = elements.jobs.iter().map(|job| (job.name.as_str(), job.parameters()));
     write_elements(&mut text, "job", jobs.collect());
-    let executors = elements.executors.iter().map(|executor| (executor.name.as_str(), &*executor.parameters));
+    let executors = elements.executors.iter().map(|executor| (executor.name.as_str(), &executor.parameters));
     write_elements(&mut text, "executor", executors.collect());
     text
 }
 
-fn write_elements(text: &mut String, kind: &str, mut elements: Vec<(&str, &[Parameter])>) {
+fn write_elements(text: &mut String, kind: &str, mut elements: Vec<(&str, &Table<Parameter>)>) {
     elements.sort_by_key(|(name, _)| *name);
     for (name, parameters) in elements {
         // Writing to a string cannot fail.
