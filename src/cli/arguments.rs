@@ -46,6 +46,7 @@ Examples:
   dryrun check --orb acme/deploy@2.1=orbs/deploy.yml .circleci/config.yml
   dryrun check --parameter deploy=true --value pipeline.git.branch=release
   dryrun check --deny-warnings --format sarif configs/*.yml > dryrun.sarif
+  dryrun check --format markdown > comment.md
   git show HEAD~3:.circleci/config.yml | dryrun check -")]
 pub(super) struct Check {
     /// Configs to check, `-` for standard input [default: the .circleci/config.yml of this folder or the
@@ -60,6 +61,10 @@ pub(super) struct Check {
     #[arg(long, value_enum, value_name = "SAFETY", num_args = 0..=1, require_equals = true,
         default_missing_value = "safe")]
     pub fix: Option<FixLevel>,
+    /// With `--format markdown`: where a playground is. The report ends with a link that opens the config
+    /// there; the config stands in the link itself, behind the #
+    #[arg(long, value_name = "ADDRESS")]
+    pub playground: Option<String>,
     /// Exit with 1 also where there are only warnings
     #[arg(long)]
     pub deny_warnings: bool,
@@ -77,6 +82,8 @@ pub(super) enum CheckFormat {
     Sarif,
     /// For a job of GitHub Actions: annotations of the files
     Github,
+    /// For a comment or a page: verdict, findings and graphs (Mermaid) as Markdown
+    Markdown,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

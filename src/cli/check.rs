@@ -1,8 +1,8 @@
 use super::arguments::{self, CheckFormat, FixLevel};
-use super::document::{Document, Part};
+use super::document::{Document, Part, Style};
 use super::files::{self, Place};
 use super::given::Given;
-use super::{Problem, Status, fix, output, parallel};
+use super::{Problem, Status, counted, link, output, parallel};
 use crate::analysis::{Inputs, analyze};
 use crate::report::Report;
 use crate::text::{Encoding, Sources};
@@ -10,6 +10,13 @@ use crate::text::{Encoding, Sources};
 /// `dryrun check`
 pub(super) fn run(arguments: &arguments::Check) -> Result<Status, Problem> {
     let given = Given::read(&arguments.given)?;
+    let playground = match &arguments.playground {
+        Some(_) if arguments.format != CheckFormat::Markdown => {
+            return Err(Problem("`--playground` belongs to `--format markdown`".to_owned()));
+        }
+        Some(address) => Some(link::playground(address)?),
+        None => None,
+    };
     let places = files::chosen(&arguments.paths)?;
     // Then the fixed config goes to standard output, and all that is said about it must go elsewhere.
     let aside = arguments.fix.is_some() && places.contains(&Place::StandardInput);
@@ -48,7 +55,8 @@ pub(super) fn run(arguments: &arguments::Check) -> Result<Status, Problem> {
     };
     // A file that is named twice must not be written and read at once.
     let threads = if arguments.fix.is_some() { 1 } else { parallel::cores() };
-    parallel::in_order(&places, threads, |place| look(place, &given, arguments), take)?;
+    let style = Style { format: arguments.format, playground: playground.as_deref() };
+    parallel::in_order(&places, threads, |place| look(place, &given, arguments.fix, style), take)?;
     show(&document.end(tally.unread == 0, &tally.sentence()))?;
     Ok(status.max(tally.status(arguments.deny_warnings)))
 }
@@ -62,23 +70,23 @@ struct Looked {
 }
 
 /// Looks at one file, and at the continuation that was given for it; nothing is printed.
-fn look(place: &Place, given: &Given, arguments: &arguments::Check) -> Result<Looked, Problem> {
-    let (text, done) = match arguments.fix {
+fn look(place: &Place, given: &Given, fix: Option<FixLevel>, style: Style<'_>) -> Result<Looked, Problem> {
+    let (text, done) = match fix {
         None => (place.read()?, String::new()),
-        Some(level) => fix::fix(place, &place.read()?, given, level == FixLevel::Unsafe)?,
+        Some(level) => super::fix::fix(place, &place.read()?, given, level == FixLevel::Unsafe)?,
     };
     let sources = given.sources(&place.name(), text);
-    let mut parts = vec![part(&sources, &given.inputs, arguments.format)?];
+    let mut parts = vec![part(&sources, &given.inputs, style)?];
     if let Some(continued) = sources.continued() {
-        parts.push(part(&continued, &given.inputs.continued(), arguments.format)?);
+        parts.push(part(&continued, &given.inputs.continued(), style)?);
     }
     Ok(Looked { done, parts })
 }
 
-fn part(sources: &Sources, inputs: &Inputs, format: CheckFormat) -> Result<(Part, Tally), Problem> {
+fn part(sources: &Sources, inputs: &Inputs, style: Style<'_>) -> Result<(Part, Tally), Problem> {
     let analysis = analyze(sources, inputs);
     let report = Report::without_drawings(&analysis, Encoding::Scalar);
-    Ok((Part::of(&analysis, &report, format)?, Tally::of(&report)))
+    Ok((Part::of(&analysis, &report, style)?, Tally::of(&report)))
 }
 
 /// How many findings there are in how many files.
@@ -130,8 +138,4 @@ impl Tally {
         };
         format!("{what} in {}{ignored}{unread}", counted(self.read, "file"))
     }
-}
-
-fn counted(count: usize, name: &str) -> String {
-    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
 }

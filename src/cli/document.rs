@@ -1,8 +1,16 @@
 use super::arguments::CheckFormat;
 use super::terminal;
-use super::{Problem, github, json, sarif};
+use super::{Problem, github, json, link, markdown, sarif};
 use crate::analysis::Analysis;
 use crate::report::Report;
+
+/// How a call reports.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style<'a> {
+    pub(super) format: CheckFormat,
+    /// The address of the playground that Markdown links to.
+    pub(super) playground: Option<&'a str>,
+}
 
 /// What one config adds to the output of a call.
 #[derive(Debug, Default)]
@@ -14,12 +22,16 @@ pub(super) struct Part {
 }
 
 impl Part {
-    pub(super) fn of(analysis: &Analysis<'_>, report: &Report, format: CheckFormat) -> Result<Self, Problem> {
-        let (findings, notes) = match format {
+    pub(super) fn of(analysis: &Analysis<'_>, report: &Report, style: Style<'_>) -> Result<Self, Problem> {
+        let (findings, notes) = match style.format {
             CheckFormat::Text => (terminal::render_all(analysis), String::new()),
             CheckFormat::Json => (json::file(report)?, String::new()),
             CheckFormat::Sarif => (sarif::results(report), sarif::notes(report)),
             CheckFormat::Github => (github::annotations(report), String::new()),
+            CheckFormat::Markdown => {
+                let link = style.playground.and_then(|address| link::link(address, analysis));
+                (markdown::report(analysis, report, link.as_deref()), String::new())
+            }
         };
         Ok(Self { findings, notes })
     }
@@ -42,7 +54,7 @@ impl Document {
     /// What comes before the first part.
     pub(super) fn head(&self) -> String {
         match self.format {
-            CheckFormat::Text | CheckFormat::Github => String::new(),
+            CheckFormat::Text | CheckFormat::Github | CheckFormat::Markdown => String::new(),
             CheckFormat::Json => json::HEAD.to_owned(),
             CheckFormat::Sarif => sarif::head(),
         }
@@ -53,11 +65,15 @@ impl Document {
         if !part.notes.is_empty() {
             self.notes.push(part.notes);
         }
-        let listed = matches!(self.format, CheckFormat::Json | CheckFormat::Sarif);
-        if !listed || part.findings.is_empty() {
+        let between = match self.format {
+            CheckFormat::Json | CheckFormat::Sarif => ",",
+            CheckFormat::Markdown => "\n",
+            CheckFormat::Text | CheckFormat::Github => "",
+        };
+        if part.findings.is_empty() {
             return part.findings;
         }
-        let separator = if self.is_begun { "," } else { "" };
+        let separator = if self.is_begun { between } else { "" };
         self.is_begun = true;
         format!("{separator}{}", part.findings)
     }
@@ -69,7 +85,7 @@ impl Document {
             CheckFormat::Text => format!("{summary}\n"),
             CheckFormat::Json => json::END.to_owned(),
             CheckFormat::Sarif => sarif::end(&self.notes.join(","), all_read),
-            CheckFormat::Github => String::new(),
+            CheckFormat::Github | CheckFormat::Markdown => String::new(),
         }
     }
 }

@@ -25,7 +25,7 @@ fn every_kind() -> Graph {
 }
 
 /// What Mermaid makes of a label: `#60;` is the character of that number.
-fn read_label(label: &str) -> String {
+pub(crate) fn read_label(label: &str) -> String {
     let mut parts = label.split('#');
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -37,7 +37,7 @@ fn read_label(label: &str) -> String {
 }
 
 /// What Graphviz makes of a quoted label.
-fn read_quoted(quoted: &str) -> String {
+pub(crate) fn read_quoted(quoted: &str) -> String {
     let inner = quoted.strip_prefix('"').unwrap().strip_suffix('"').unwrap();
     let mut text = String::new();
     let mut characters = inner.chars();
@@ -48,7 +48,7 @@ fn read_quoted(quoted: &str) -> String {
     text.replace("&amp;", "&")
 }
 
-fn without_control(name: &str) -> String {
+pub(crate) fn without_control(name: &str) -> String {
     name.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
 }
 
