@@ -55,12 +55,12 @@ impl<'a> Compiler<'a> {
         let values = placed(callee.parameters, given);
         for (parameter, value) in callee.parameters.iter().zip(values) {
             let value = match (value, &parameter.default) {
-                (Some(Some(argument)), _) => self.argument(parameter, argument, given.call),
-                (Some(None), _) => Bound::Unknown,
+                (Supply::Value(argument), _) => self.argument(parameter, argument, given.call),
+                (Supply::Unknown, _) => Bound::Unknown,
                 // The default of something without a body is used nowhere.
-                (None, Some(_)) if callee.scope.listing.is_some() => Bound::Unknown,
-                (None, Some(default)) => self.default(parameter, default, callee, origin),
-                (None, None) => {
+                (Supply::Nothing, Some(_)) if callee.scope.listing.is_some() => Bound::Unknown,
+                (Supply::Nothing, Some(default)) => self.default(parameter, default, callee, origin),
+                (Supply::Nothing, None) => {
                     missing.push(parameter.name.clone());
                     Bound::Unknown
                 }
@@ -252,13 +252,23 @@ impl<'a> Compiler<'a> {
     }
 }
 
-/// For each of the `declared` parameters what it is given: the value, or that there is one which is not known.
-fn placed<'g>(declared: &Table<Parameter>, given: &Given<'g, '_>) -> Vec<Option<Option<&'g Node>>> {
-    let mut values = vec![None; declared.len()];
-    let known = given.arguments.iter().map(|argument| (&argument.name, Some(&argument.value)));
-    for (name, value) in known.chain(given.unknown.iter().map(|name| (name, None))) {
-        if let Some(place) = declared.place(name.as_str()) {
-            values[place].get_or_insert(value);
+/// What a parameter is given.
+#[derive(Clone, Copy)]
+enum Supply<'g> {
+    Nothing,
+    Value(&'g Node),
+    /// A value that is not known here.
+    Unknown,
+}
+
+/// For each of the `declared` parameters what it is given.
+fn placed<'g>(declared: &Table<Parameter>, given: &Given<'g, '_>) -> Vec<Supply<'g>> {
+    let mut values = vec![Supply::Nothing; declared.len()];
+    let known = given.arguments.iter().map(|argument| (&argument.name, Supply::Value(&argument.value)));
+    for (name, value) in known.chain(given.unknown.iter().map(|name| (name, Supply::Unknown))) {
+        // Of several for the same parameter the first counts.
+        if let Some(slot @ Supply::Nothing) = declared.place(name.as_str()).map(|place| &mut values[place]) {
+            *slot = value;
         }
     }
     values

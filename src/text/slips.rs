@@ -13,16 +13,16 @@ pub fn slips(word: &[char], other: &[char], most: usize) -> Option<usize> {
     let mut last: [usize; MAX_LETTERS + 1] = std::array::from_fn(|index| index);
     for (i, letter) in word.iter().enumerate() {
         let mut row = [i + 1; MAX_LETTERS + 1];
-        let mut least = i + 1;
+        let mut fewest = i + 1;
         for (j, wanted) in other.iter().enumerate() {
             let mut count = (last[j] + usize::from(letter != wanted)).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && *letter == other[j - 1] && word[i - 1] == *wanted {
                 count = count.min(before_last[j - 1] + 1);
             }
             row[j + 1] = count;
-            least = least.min(count);
+            fewest = fewest.min(count);
         }
-        if least > most {
+        if fewest > most {
             return None;
         }
         before_last = last;

@@ -125,7 +125,7 @@ fn several_files_are_reports_one_after_the_other() {
 
 #[test]
 fn a_long_list_is_cut_and_a_large_graph_is_left_out() {
-    let entries = (0..600).map(|index| format!("      - job{index}\n")).collect::<String>();
+    let entries = (0..600).map(|index| format!("      - job{index}\n")).collect::<Vec<_>>().concat();
     let written = report("markdown-long", &GOOD.replace("      - build\n", &entries), &[]);
     assert_eq!(items(&written).len(), 101);
     assert!(written.contains("- and 500 more\n"));
