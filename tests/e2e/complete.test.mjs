@@ -57,6 +57,21 @@ playing("typing opens the list, deleting opens it again, Escape closes nothing b
   assert.match(await playground.text(), /pkg-manager: $/);
 });
 
+playing("Enter behind a word that is written out begins a line; before its end it takes what is chosen", async playground => {
+  const { page } = playground;
+  await playground.paste(CONFIG);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("checkout");
+  const chosen = page.locator(".cm-tooltip-autocomplete li[aria-selected]", { hasText: "checkout" });
+  await chosen.waitFor();
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("- checkou");
+  await chosen.waitFor();
+  await page.waitForTimeout(200); // With a key nothing can be chosen in the first moment.
+  await page.keyboard.press("Enter");
+  assert.match(await playground.text(), /      - checkout\n      - checkout$/);
+});
+
 playing("prose is left alone", async playground => {
   const { page } = playground;
   await playground.paste(`${CONFIG}run: `);

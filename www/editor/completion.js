@@ -1,6 +1,7 @@
 // What can be written at the caret. The engine says it; here the question is asked and the list shown.
-import { autocompletion, startCompletion } from "@codemirror/autocomplete";
-import { EditorView } from "@codemirror/view";
+import { autocompletion, closeCompletion, selectedCompletion, startCompletion } from "@codemirror/autocomplete";
+import { Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
 import { place, span } from "./places.js";
 
 /** @typedef {[label: string, kind: string, insert: string, detail: string]} Candidate */
@@ -19,6 +20,7 @@ export class Completion {
   /** @param {(line: number, column: number) => void} ask the answer comes to `offer` */
   constructor(ask) {
     this.extension = [
+      wholeWords,
       autocompletion({
         override: [context => this.#find(context, ask)],
         icons: false,
@@ -59,6 +61,17 @@ export class Completion {
     };
   }
 }
+
+/** Behind a word that is written out Enter means a new line: the list would take it to write the same once more. */
+const wholeWords = Prec.highest(keymap.of([{
+  key: "Enter",
+  run(view) {
+    const insert = selectedCompletion(view.state)?.apply;
+    const { head } = view.state.selection.main;
+    if (typeof insert === "string" && view.state.sliceDoc(Math.max(0, head - insert.length), head) === insert) closeCompletion(view);
+    return false;
+  },
+}]));
 
 /** Deleting a part of a word brings the list back: most often another value is to be put there. */
 const reopening = EditorView.updateListener.of(({ state, view, transactions }) => {
