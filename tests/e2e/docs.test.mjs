@@ -1,9 +1,12 @@
 // The example sites of docs/examples, as `make docs` built them: what docs/embedding.md promises.
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { after, before, test } from "node:test";
 import { launch, open } from "./browser.mjs";
 import { serve } from "./server.mjs";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** As docs/embedding.md has it for the generators, whose own pages are full of inline scripts and styles. */
 const GENERATED = "default-src 'none'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -106,6 +109,19 @@ for (const [site, { pages }] of Object.entries(SITES)) {
       assert.deepEqual([...new Set(kinds)].sort(), ["full", "graph", "iframe", "img"]);
     }, { colorScheme });
   }
+
+  visiting("what its embeds show is accessible in the colours it gives them", site, async page => {
+    for (const path of pages) {
+      await page.goto(sites[site].url + path);
+      const embeds = await page.locator("dry-run").all();
+      if (embeds.length === 0) continue;
+      for (const embed of embeds) await ready(embed);
+      await page.addScriptTag({ path: AXE });
+      const { violations } = await page.evaluate(() => window.axe.run("dry-run", { iframes: false }));
+      // Minor is: that a `main` should not be given the role `none`, which it needs in a page that has its own.
+      assert.deepEqual(violations.filter(({ impact }) => impact !== "minor").map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" "))}`), [], path);
+    }
+  }, { bypassCSP: true });
 
   visiting("on a telephone no page is wider than the screen", site, async page => {
     for (const path of pages) {

@@ -155,6 +155,12 @@ class Embedded {
       found: problems => queueMicrotask(() => tell("findings", { verdict: host.dataset.verdict, findings: problems.map(finding) })),
     });
     root.append(element("div", { class: "foot" }, this.#link));
+    // The page around has landmarks and a heading of its own.
+    this.#wish("landmarks", () => {
+      const parts = root.querySelectorAll("header, main, h1");
+      for (const part of parts) part.setAttribute("role", "none");
+      return parts.length > 0;
+    });
   }
 
   #stamp() {
