@@ -5,17 +5,18 @@ use crate::diagnostic::Diagnostic;
 declare_check! {
     /// ## What it does
     ///
-    /// Finds a matrix that multiplies into more rows than Dryrun takes apart.
+    /// Finds a matrix that multiplies into more than 128 rows.
     ///
     /// ## Why it matters
     ///
-    /// Every value that is added to a matrix multiplies the jobs. Nobody can read a graph with thousands of
-    /// them, and a pipeline with so many is hardly what was meant. The matrix is drawn as one job.
+    /// CircleCI refuses the config: `Matrices cannot generate more than 128 jobs.` Every value that is added to a
+    /// matrix multiplies the jobs.
     ///
     /// ## How to fix
     ///
-    /// Take out values or whole parameters. `exclude` does not help: it is applied to the rows afterwards.
-    TOO_MANY_ROWS = "too-many-rows", Warning, since "0.1.0"; run
+    /// Take out values or whole parameters, or list under `exclude` what need not run. A matrix of more than 2000
+    /// rows is not taken apart here, whatever it excludes: it is drawn as one job.
+    TOO_MANY_ROWS = "too-many-rows", Error, since "0.1.0"; run
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -23,12 +24,14 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let FaultKind::TooManyRows { rows, limit } = fault.kind else { continue };
         let rows = if rows == usize::MAX { "countless".to_owned() } else { rows.to_string() };
         found.push(
-            Diagnostic::warning(
+            Diagnostic::error(
                 TOO_MANY_ROWS.id,
                 fault.span,
                 format!("this matrix has {rows} rows; the limit is {limit}"),
             )
-            .with_help("Take out values or whole parameters"),
+            .with_help(format!(
+                "Take out values or whole parameters. CircleCI: `Matrices cannot generate more than {limit} jobs.`"
+            )),
         );
     }
 }

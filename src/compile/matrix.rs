@@ -5,8 +5,11 @@ use crate::sort;
 use crate::yaml::{Field, Node, Resolved};
 use std::collections::BTreeSet;
 
-/// A matrix with more rows than this is refused.
-pub(super) const MAX_ROWS: usize = 2_000;
+/// CircleCI refuses a matrix with more rows than this.
+pub(super) const LIMIT: usize = 128;
+
+/// Of a matrix with more rows than this none are made.
+const MAX_ROWS: usize = 2_000;
 
 /// One row: a value for each parameter, in the order in which they are declared.
 pub(super) type Row = Vec<Argument>;

@@ -186,18 +186,20 @@ impl<'a> Compiler<'a> {
                 self.fault(FaultKind::Unfit { key, value, wanted }, column.value.span(), &call.origin);
             }
         }
-        match matrix::rows(matrix) {
+        let rows = matrix::rows(matrix);
+        let count = rows.as_ref().map_or_else(|count| *count, Vec::len);
+        if count > matrix::LIMIT {
+            let kind = FaultKind::TooManyRows { rows: count, limit: matrix::LIMIT };
+            self.fault(kind, matrix.key, &Origin::default());
+        }
+        let known = |column: &Argument| column.value.as_sequence().is_some() || column.value.is_null();
+        match rows {
             Ok(rows) if !rows.is_empty() => rows,
-            Ok(_) if matrix.parameters.iter().all(|column| column.value.as_sequence().is_some()) => {
+            Ok(_) if matrix.parameters.iter().all(known) => {
                 self.fault(FaultKind::NoRows, matrix.key, &call.origin);
                 Vec::new()
             }
-            Ok(_) => vec![Row::new()],
-            Err(rows) => {
-                let kind = FaultKind::TooManyRows { rows, limit: matrix::MAX_ROWS };
-                self.fault(kind, matrix.key, &Origin::default());
-                vec![Row::new()]
-            }
+            _ => vec![Row::new()],
         }
     }
 
