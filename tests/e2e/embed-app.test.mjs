@@ -15,6 +15,7 @@ const { site, other } = serving({
   "hostile.css": HOSTILE,
   "hostile.html": pageOf({ head: '<link rel="stylesheet" href="./hostile.css">', body: embed('id="one" mode="full"', BROKEN) }),
   "calm.html": pageOf({ body: embed('id="one" mode="full"', BROKEN) }),
+  "calm-graph.html": pageOf({ body: embed('id="one"') }),
   "four.html": pageOf({ body: embed('id="graph"', named("g")) + ["a", "b", "c"].map(name => embed(`id="${name}" mode="full" height="400"`, named(name))).join("") }),
   "two.html": pageOf({ body: ["a", "b"].map(name => embed(`id="${name}" mode="full" height="400"`, named(name))).join("") }),
   "compiled.html": pageOf({ body: embed('id="one" mode="compiled"') }),
@@ -135,6 +136,28 @@ visiting("a run that is asked of a graph turns it into a timeline that plays", "
   await page.evaluate(() => document.querySelector("#one").setView({ mode: "compiled" }));
   await frame(page).locator("[data-compiled-line]").first().waitFor();
 }, { at: other, allowed: ["foreign"] });
+
+visiting("a graph whose engine comes late leaves the app in its place", "calm-graph.html", async page => {
+  await page.asked;
+  await page.evaluate(() => document.querySelector("#one").setView({ mode: "full" }));
+  await settled(page, "one");
+  const late = page.waitForResponse(/sketch_bg/);
+  page.release();
+  await (await late).finished();
+  // As long as the engine may take to say its first word.
+  await page.evaluate(() => new Promise(done => setTimeout(done, 500)));
+  assert.ok(await page.locator("#one .cm-content").isVisible());
+  assert.equal(await page.locator("#one svg.dryrun").count(), 0);
+}, {
+  before: page => {
+    const held = new Promise(release => { page.release = release; });
+    page.asked = page.waitForRequest(/sketch_bg/);
+    return page.route("**/sketch_bg.wasm*", async route => {
+      await held;
+      await route.continue();
+    });
+  },
+});
 
 visiting("a job is marked in the app too, and names that are not there are said", "job.html", async page => {
   await page.locator('#one [data-job="test"][aria-current]').waitFor();

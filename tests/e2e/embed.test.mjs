@@ -35,6 +35,7 @@ const EXTRA = {
 
 const { site, other } = serving(EXTRA, site => ({
   "framed.html": pageOf({ dryrun: site.url, policy: FOREIGN(site), body: embed('id="one"') }),
+  "full-framed.html": pageOf({ dryrun: site.url, policy: FOREIGN(site), body: embed('id="one" mode="full"') }),
   "refused.html": pageOf({ dryrun: site.url, policy: `default-src 'none'; script-src ${site.origin}`, body: embed('id="one"') }),
   "writer.html": pageOf({ dryrun: site.url, policy: FOREIGN(site), body: `<iframe src="${site.url}embed.html?wait" title="frame"></iframe>` }),
 }));
@@ -232,8 +233,9 @@ visiting("where no worker is allowed: a frame of the same origin", "no-worker.ht
 }, { allowed: ["violations", "console", "failed"] });
 
 visiting("a frame takes messages of its own origin and of those it was told, and says what it did not take", "writer.html", async page => {
-  await page.frameLocator("iframe").locator("dry-run").waitFor();
   const inside = page.frameLocator("iframe").locator("dry-run");
+  await page.waitForFunction(() => window.heard.includes("listening"));
+  assert.equal(await inside.count(), 0, "it waits");
   await page.evaluate(() => {
     const { contentWindow } = document.querySelector("iframe");
     contentWindow.postMessage({ dryrun: 1, type: "dance" }, "*");
@@ -242,7 +244,14 @@ visiting("a frame takes messages of its own origin and of those it was told, and
   });
   await inside.locator(".notes", { hasText: /A message from http.* was not taken/ }).waitFor();
   assert.equal(await inside.evaluate(element => element.value), "");
-}, { at: other, allowed: ["foreign"] });
+}, {
+  at: other,
+  allowed: ["foreign"],
+  before: page => page.addInitScript(() => {
+    window.heard = [];
+    addEventListener("message", ({ data }) => window.heard.push(data.type));
+  }),
+});
 
 visiting("embed.html by query and hash; a broken hash says so", "embed.html?mode=graph&workflow=nightly#v1=j:"
   + Buffer.from(JSON.stringify({ text: CONFIG })).toString("base64url"), async page => {
@@ -281,6 +290,9 @@ visiting("a frame that is higher than its graph tells the graph's own height, al
   await told(2);
   await say(CONFIG);
   await told(3);
+  // The box itself fills the frame, with nothing to scroll around it.
+  const inside = page.frames().find(frame => frame.url().includes("embed.html"));
+  assert.deepEqual(await inside.evaluate(() => [document.querySelector("dry-run").offsetHeight, document.documentElement.scrollHeight]), [900, 900]);
   const [first, second, third] = await page.evaluate(() => window.heights);
   assert.ok(first < second && second < 900, `${first} ${second}`);
   assert.equal(third, first);
@@ -295,6 +307,12 @@ visiting("the script may be a module", "module.html", async page => {
   await ready(page);
   assert.equal(await page.locator("#one [data-job]").count(), 2);
 });
+
+visiting("a frame loads no engine but the one it shows", "full-framed.html", async page => {
+  await frame(page).locator(".cm-content").waitFor();
+  await page.locator("#one[data-verdict]").waitFor();
+  assert.deepEqual(wasm().filter(path => path.includes("sketch")), []);
+}, { at: other, allowed: ["foreign"] });
 
 visiting("the whole app in a frame of another origin: an edit is told", "framed.html", async page => {
   await ready(page);

@@ -96,7 +96,8 @@ class Embedded {
   show(wanted) {
     this.#wanted = wanted;
     this.#stamp();
-    const height = wanted.height === "auto" ? `var(--dryrun-app-height, ${heightOf({ ...wanted, mode: "full" })}px)` : `${wanted.height}px`;
+    const own = `${heightOf({ ...wanted, mode: "full" }, this.#host.element.clientWidth)}px`;
+    const height = wanted.height === "auto" ? `var(--dryrun-app-height, ${own})` : own;
     this.#styles.replaceSync(`${css}:host { --height: ${height} !important }`);
     const { text, ...rest } = wanted.shared;
     const rows = [...rowsOf(wanted.shared), ["tab", TABS[wanted.mode]]];
@@ -127,8 +128,10 @@ class Embedded {
     this.#marks.disconnect();
     this.#shows.disconnect();
     clearTimeout(this.#pause);
-    this.#app?.stop();
     this.#release();
+    // Never shown: then another view has the place.
+    if (!this.#app) return;
+    this.#app.stop();
     this.#host.root.replaceChildren();
     this.#host.root.adoptedStyleSheets = [this.#base];
     for (const mark of ["data-ready", "data-rev", "data-verdict", "data-theme"]) this.#host.element.removeAttribute(mark);

@@ -30,7 +30,7 @@ export function create({ element, root, at, tell, fail }) {
   const init = () => {
     if (!isHeard || !wanted) return;
     const { shared, job = null, notes, run: _, ...view } = wanted;
-    const height = heightOf(wanted);
+    const height = heightOf(wanted, element.clientWidth);
     isFixed = height !== "";
     if (isFixed) frame.height = height;
     dress();

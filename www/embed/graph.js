@@ -71,20 +71,26 @@ class Graph {
         zoom("−", "Zoom out", 1 / 1.25), zoom("+", "Zoom in", 1.25)),
       this.#notes, this.#findings, this.#window,
       element("div", { class: "foot" }, ...layers, this.#said, element("span", { class: "gap" }), this.#link));
-    const own = new CSSStyleSheet();
-    own.replaceSync(css);
-    host.root.adoptedStyleSheets = [host.root.adoptedStyleSheets[0], this.#sheet, own];
-    host.root.replaceChildren(this.#box);
     this.#size = new ResizeObserver(() => {
       this.#picture.fit();
       void this.#draw();
       this.#tellHeight();
     });
-    this.#size.observe(host.element);
+  }
+
+  /** Not before it is shown: until then another view may have the place. */
+  #mount() {
+    const { root, element } = this.#host;
+    const own = new CSSStyleSheet();
+    own.replaceSync(css);
+    root.adoptedStyleSheets = [root.adoptedStyleSheets[0], this.#sheet, own];
+    root.replaceChildren(this.#box);
+    this.#size.observe(element);
   }
 
   /** @param {Wanted} wanted */
   show(wanted) {
+    if (!this.#wanted) this.#mount();
     this.#wanted = wanted;
     const isFixed = wanted.height !== "auto";
     this.#box.classList.toggle("fixed", isFixed);
@@ -104,6 +110,7 @@ class Graph {
     this.#asked = "";
     this.#sketcher.stop("It was taken away");
     this.#size.disconnect();
+    if (!this.#wanted) return;
     this.#host.root.replaceChildren();
     this.#host.root.adoptedStyleSheets = [this.#host.root.adoptedStyleSheets[0]];
   }

@@ -19,7 +19,7 @@ const element = /** @type {Element} */ (document.createElement("dry-run"));
 const sheet = new CSSStyleSheet();
 // The one who waits for us gives the frame its height: a scroll bar meanwhile would change the width.
 // A frame of a height that somebody chose is filled.
-sheet.replaceSync(`html{color-scheme:light dark;${query.has("wait") ? "overflow:hidden" : "--dryrun-graph-height:100vh"}}`
+sheet.replaceSync(`html{color-scheme:light dark;${query.has("wait") ? "overflow:hidden" : "--dryrun-graph-height:max(100vh,200px);--dryrun-graph-scroll:auto"}}`
   + "body{margin:0;--dryrun-app-height:100vh}"
   // Of another scheme than the page around, a frame has a ground of its own, which would show at the round corners.
   + "html:has([theme=light]){color-scheme:light}html:has([theme=dark]){color-scheme:dark}");
@@ -78,6 +78,8 @@ addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || source === window || !isObject(data) || data.dryrun !== 1) return;
   if (!isText(data.type) || !Object.hasOwn(MESSAGES, data.type)) return;
   const [fits, act] = MESSAGES[data.type];
+  // In a frame that waits, this is what it waited for; or something is to be said.
+  if (!element.isConnected) document.body.append(element);
   if (!allowed.has(origin)) element.note(`A message from ${origin} was not taken: its address has to name that origin as parent-origin.`);
   else if (!fits(data)) element.note(`A message \`${data.type}\` was not taken: it has another shape than it should have.`);
   else act(data);
@@ -106,5 +108,5 @@ async function followHash() {
 
 addEventListener("hashchange", followHash);
 await followHash();
-document.body.append(element);
+if (!query.has("wait")) document.body.append(element);
 tell("listening", {});

@@ -15,12 +15,13 @@ export const DRESS = ["background", "text", "muted", "border", "accent", "node",
 export const EVENTS = ["ready", "change", "findings", "select", "lesson-progress"];
 
 /**
- * The height in px, where it is not that of the graph.
- * @param {{ mode: string, lesson: string, height: string }} wanted
+ * The height in px, where it is not that of the graph. A narrow lesson stands above the app.
+ * @param {{ mode: string, lesson: string, height: string }} wanted @param {number} width of the element, in px
  */
-export function heightOf({ mode, lesson, height }) {
+export function heightOf({ mode, lesson, height }, width) {
   if (height !== "auto") return height;
-  return lesson ? "720" : mode === "graph" ? "" : "560";
+  if (lesson) return width > 800 ? "720" : "900";
+  return mode === "graph" ? "" : "560";
 }
 
 /** @param {string} name @param {string | null} value @param {string[]} notes takes what is wrong */
