@@ -107,7 +107,7 @@ fn keys_are_those_of_the_place_that_are_not_there_yet() {
         (job("    docker:\n      - image: a\n        auth:\n          ‸"), "password username"),
         (
             job("    docker:\n      - image: a\n    machine:\n      ‸"),
-            "docker_layer_caching enabled image resource_class shell",
+            "code_signing docker_layer_caching enabled image resource_class shell",
         ),
         (job("    steps:\n      - save_cache:\n          key: a\n          ‸"), "name paths when"),
         (job("    steps:\n      - restore_cache:\n          ‸keys: [a]"), "key keys name when"),
