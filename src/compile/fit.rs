@@ -105,6 +105,11 @@ impl<'a> Compiler<'a> {
             Data::Int(value) => Some(*value),
             _ => None,
         };
+        // Of a built-in step other than `run` a boolean is taken too: seen in configs that CircleCI compiled.
+        let script = record.keys.iter().any(|known| known.name == "command");
+        if key == "when" && !script && matches!(value.data, Data::Bool(_)) {
+            return;
+        }
         let shape = record.keys.iter().find(|known| known.name == key).map(|known| known.shape);
         let text = text_of(&value.data).filter(|text| !text.contains("<<"));
         let Some((shape, text)) = shape.zip(text) else { return };
