@@ -1,3 +1,4 @@
+use crate::text::decimal::shortest;
 use std::borrow::Cow;
 
 /// What a name stands for, or an expression gives.
@@ -45,7 +46,7 @@ impl Value {
             Self::Bool(true) => Cow::Borrowed("true"),
             Self::Bool(false) => Cow::Borrowed("false"),
             Self::Int(number) => Cow::Owned(number.to_string()),
-            Self::Float(number) => Cow::Owned(format!("{number:?}")),
+            Self::Float(number) => Cow::Owned(shortest(*number)),
             Self::String(text) => Cow::Borrowed(text),
             Self::Opaque(_) => return None,
         })

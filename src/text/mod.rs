@@ -5,6 +5,7 @@
 //! [`Encoding`]. Inside the core a place is always bytes; positions are made once, at the border. Beside that, how far one word is from another ([`slips()`]).
 //! Must not know: YAML, CircleCI, files, the screen.
 
+pub mod decimal;
 mod lines;
 mod slips;
 mod source;

@@ -24,6 +24,7 @@ mod compile;
 mod compile_limits;
 mod complete;
 mod corpus;
+mod decimal;
 mod diagnostic_fix;
 mod docs;
 mod expression;
