@@ -2,12 +2,12 @@
 
 use crate::compile::{Compiled, NotChecked, value_names};
 use crate::config::{Config, Invocation};
+use crate::sort::Set;
 use crate::text::{Source, Span};
-use std::collections::BTreeSet;
 
 /// Contexts, images, and values that are decided when a pipeline starts: each once, at its first place.
 pub(super) fn outside(source: &Source, config: &Config, compiled: &Compiled) -> Vec<NotChecked> {
-    let mut list = List { source, names: BTreeSet::new(), found: Vec::new() };
+    let mut list = List { source, names: Set::new(), found: Vec::new() };
     let workflows = config.workflows.iter().flat_map(|workflows| &workflows.all);
     let groups = config.job_groups.iter().flat_map(|group| &group.jobs);
     list.add_contexts(workflows.flat_map(|workflow| &workflow.jobs).chain(groups));
@@ -22,7 +22,7 @@ pub(super) fn outside(source: &Source, config: &Config, compiled: &Compiled) -> 
 
 struct List<'a> {
     source: &'a Source,
-    names: BTreeSet<String>,
+    names: Set<String>,
     found: Vec<NotChecked>,
 }
 

@@ -7,10 +7,11 @@
 use super::Context;
 use super::elements::elements;
 use crate::compile::Origin;
+use crate::sort::Set;
+use crate::text::decimal::shortest;
 use crate::text::{SourceId, Span};
 use crate::yaml::{Data, Key, Node, Resolved, Value};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 /// A value, compiled or as written.
 #[derive(Clone)]
@@ -45,7 +46,7 @@ pub(super) enum ExecutorKind {
 
 /// Places that were told of.
 #[derive(Default)]
-pub(super) struct Once(BTreeSet<Span>);
+pub(super) struct Once(Set<Span>);
 
 /// All jobs as they compile, then all elements of the config and its inline orbs as they are written.
 pub(super) fn bodies<'a>(context: &Context<'a>) -> Vec<Body<'a>> {
@@ -118,7 +119,7 @@ impl Part<'_> {
             Self::Compiled(value) => match &value.data {
                 Data::String(text) | Data::Verbatim(text) => Cow::Borrowed(text.as_str()),
                 Data::Int(number) => Cow::Owned(number.to_string()),
-                Data::Float(number) => Cow::Owned(format!("{number:?}")),
+                Data::Float(number) => Cow::Owned(shortest(*number)),
                 Data::Null | Data::Bool(_) | Data::List(_) | Data::Map(_) => return None,
             },
             Self::Written(node) => match node.meaning()? {

@@ -4,8 +4,8 @@ use super::data_steps::data_steps;
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
-use crate::flow::{Key, Service, StepId, StepKind, Symbol};
-use std::collections::BTreeSet;
+use crate::flow::{Part, Service, StepId, StepKind, Symbol};
+use crate::sort::Set;
 
 declare_check! {
     /// ## What it does
@@ -34,14 +34,14 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if context.config.is_setup() || context.flows.iter().flat_map(|flow| &flow.jobs).any(|job| !job.known) {
         return;
     }
-    let mut useful: Option<BTreeSet<Vec<String>>> = None;
+    let mut useful: Option<Set<&[Part]>> = None;
     let mut once = Once::default();
     for step in data_steps(context) {
         let StepKind::Save(save) = &step.step.kind else { continue };
         let Some(symbol) = save.key.symbols().find(|symbol| symbol.changes_with_each_run()) else { continue };
         let useful = useful.get_or_insert_with(|| useful_keys(context));
         let span = save.key.written.span().unwrap_or_default();
-        if useful.contains(&name(&save.key)) || !once.first(span) {
+        if useful.contains(save.key.parts.as_slice()) || !once.first(span) {
             continue;
         }
         let message = format!(
@@ -65,15 +65,12 @@ fn words(symbol: &Symbol) -> &str {
     }
 }
 
-/// What a key is known by.
-fn name(key: &Key) -> Vec<String> {
-    key.parts.iter().map(|part| format!("{part:?}")).collect()
-}
-
 /// The keys of saves that some restore finds, in the same run or a later one, or may find.
-fn useful_keys(context: &Context<'_>) -> BTreeSet<Vec<String>> {
-    let mut keys = BTreeSet::new();
-    let saved = |service: &Service| Some(name(&context.flows.get(service.workflow)?.save(service.save)?.key));
+fn useful_keys<'a>(context: &Context<'a>) -> Set<&'a [Part]> {
+    let mut keys = Set::new();
+    let saved = |service: &Service| {
+        Some(context.flows.get(service.workflow)?.save(service.save)?.key.parts.as_slice())
+    };
     for step in data_steps(context) {
         if let StepKind::Restore(restore) = &step.step.kind {
             let own = |service: &&Service| !own_save(step.workflow, step.id, service);

@@ -1,8 +1,8 @@
 use super::{Context, declare_check};
 use crate::config::Invocation;
 use crate::diagnostic::Diagnostic;
+use crate::sort::Map;
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 declare_check! {
     /// ## What it does
@@ -24,7 +24,7 @@ const MAX_CONTEXTS: usize = 100;
 const MAX_URL_ORBS: usize = 50;
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut contexts: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut contexts: Map<&str, Span> = Map::new();
     for name in invocations(context).flat_map(|invocation| &invocation.contexts) {
         if !contexts.contains_key(name.as_str()) && !name.value.contains("<<") {
             contexts.insert(name, name.span);

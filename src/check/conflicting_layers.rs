@@ -5,8 +5,8 @@ use super::{Context, declare_check};
 use crate::compile::{FrameKind, Workflow};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::{Flow, Path, StepId, StepKind};
+use crate::sort::{Map, Set};
 use crate::text::{SourceId, Span};
-use std::collections::{BTreeMap, BTreeSet};
 
 declare_check! {
     /// ## What it does
@@ -40,8 +40,8 @@ struct Persisted<'a> {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told: BTreeSet<Span> = BTreeSet::new();
-    let mut looked: BTreeSet<(usize, &[StepId])> = BTreeSet::new();
+    let mut told: Set<Span> = Set::new();
+    let mut looked: Set<(usize, &[StepId])> = Set::new();
     for step in data_steps(context) {
         let StepKind::Attach(attach) = &step.step.kind else { continue };
         // Jobs that see the same layers see the same conflicts.
@@ -62,12 +62,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 /// What the layers hold, each group under the same path, in the order of the layers.
 fn groups<'a>(flow: &'a Flow, layers: &[StepId]) -> Vec<Vec<Persisted<'a>>> {
-    let mut groups: BTreeMap<String, Vec<Persisted<'a>>> = BTreeMap::new();
+    let mut groups: Map<String, Vec<Persisted<'a>>> = Map::new();
     for layer in layers {
         for path in flow.persist(*layer).map(|persist| persist.paths.as_slice()).unwrap_or_default() {
             let parts = path.written.text.split('/').filter(|part| !part.is_empty() && *part != ".");
             let name = parts.collect::<Vec<_>>().join("/");
-            groups.entry(name).or_default().push(Persisted { layer: *layer, path });
+            groups.get_or_default(name).push(Persisted { layer: *layer, path });
         }
     }
     groups.into_values().collect()

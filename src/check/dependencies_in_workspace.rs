@@ -4,8 +4,8 @@ use super::suggestion::{listed, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::{Path, Save, StepId, StepKind, tool_of};
+use crate::sort::Map;
 use crate::text::Span;
-use std::collections::BTreeMap;
 
 declare_check! {
     /// ## What it does
@@ -35,7 +35,7 @@ const MAX_NAMED: usize = 4;
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut once = Once::default();
     let mut saves = OfJob::default();
-    let mut readers: Option<BTreeMap<(usize, StepId), Vec<&str>>> = None;
+    let mut readers: Option<Map<(usize, StepId), Vec<&str>>> = None;
     for step in data_steps(context) {
         let StepKind::Persist(persist) = &step.step.kind else { continue };
         let saves = saves.of(&step, dependencies);
@@ -85,12 +85,12 @@ fn cached<'a>(saves: &[&'a Save], path: &Path) -> Option<(&'a Save, Span)> {
 }
 
 /// For each layer the names of the jobs that unpack it.
-fn readers_of_layers<'a>(context: &Context<'a>) -> BTreeMap<(usize, StepId), Vec<&'a str>> {
-    let mut readers: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+fn readers_of_layers<'a>(context: &Context<'a>) -> Map<(usize, StepId), Vec<&'a str>> {
+    let mut readers: Map<_, Vec<&str>> = Map::new();
     for step in data_steps(context) {
         if let StepKind::Attach(attach) = &step.step.kind {
             for layer in &attach.layers {
-                let names = readers.entry((step.workflow, *layer)).or_default();
+                let names = readers.get_or_default((step.workflow, *layer));
                 if names.len() < MAX_NAMED && names.last() != Some(&step.entry.name.as_str()) {
                     names.push(&step.entry.name);
                 }

@@ -3,9 +3,8 @@ use super::{Context, declare_check};
 use crate::compile::Matched;
 use crate::config::Invocation;
 use crate::diagnostic::Diagnostic;
-use crate::sort;
+use crate::sort::{Map, Set};
 use crate::text::Spanned;
-use std::collections::BTreeMap;
 
 declare_check! {
     /// ## What it does
@@ -33,15 +32,15 @@ declare_check! {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
     let compiled = context.compiled.workflows.iter();
-    let compiled = sort::map(compiled.filter_map(|workflow| Some((workflow.key?, workflow))));
+    let compiled = compiled.filter_map(|workflow| Some((workflow.key?, workflow))).collect::<Map<_, _>>();
     for workflow in workflows {
         let compiled = compiled.get(&workflow.name.span);
         // A requirement that cannot tell them apart is an error of its own.
         let requirements =
             compiled.into_iter().flat_map(|workflow| &workflow.entries).flat_map(|e| &e.requires);
         let ambiguous = requirements.filter(|item| matches!(item.matched, Matched::Ambiguous(_)));
-        let ambiguous = sort::set(ambiguous.map(|item| item.name.as_str()));
-        let mut named: BTreeMap<&str, (&Spanned<String>, bool)> = BTreeMap::new();
+        let ambiguous = ambiguous.map(|item| item.name.as_str()).collect::<Set<_>>();
+        let mut named: Map<&str, (&Spanned<String>, bool)> = Map::new();
         for (name, given) in workflow.jobs.iter().filter_map(name_of) {
             let Some((first, first_given)) = named.get(name.as_str()) else {
                 named.insert(&name.value, (name, given));

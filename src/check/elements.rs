@@ -10,9 +10,9 @@ use crate::compile::FaultKind;
 use crate::config::{ExecutorUse, Parameter, Steps, Table};
 use crate::expression::{Reference, Template};
 use crate::orb::Scope;
+use crate::sort::Set;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Kind, Node};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Said of findings where the compiler did not come.
@@ -71,7 +71,7 @@ pub(super) fn gave_up(context: &Context<'_>) -> bool {
     context.compiled.faults.iter().any(|fault| limit(&fault.kind))
 }
 
-fn add_elements<'a>(scope: &Rc<Scope<'a>>, reached: &BTreeSet<Span>, all: &mut Vec<Element<'a>>) {
+fn add_elements<'a>(scope: &Rc<Scope<'a>>, reached: &Set<Span>, all: &mut Vec<Element<'a>>) {
     let own = scope.elements;
     let reached = |name: &Spanned<String>| reached.contains(&name.span);
     all.extend(own.jobs.iter().map(|job| Element {

@@ -7,9 +7,8 @@ use super::{Context, declare_check};
 use crate::compile::FrameKind;
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
 use crate::flow::{Attach, Hindrance, Overlap, Path, Persist, Place, StepKind, Written, hindrance, overlap};
-use crate::sort;
+use crate::sort::{self, Set};
 use crate::text::{SourceId, Span};
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -165,7 +164,7 @@ fn attach_elsewhere(context: &Context<'_>, attach: &Attach, directory: &str) -> 
 fn persist_less(context: &Context<'_>, culprits: &[(&Persist, &Path)], spans: &[Span]) -> Option<Fix> {
     let mut edits: Vec<Edit> = Vec::new();
     let mut left: Vec<&str> = Vec::new();
-    let mut done: BTreeSet<Span> = BTreeSet::new();
+    let mut done: Set<Span> = Set::new();
     for (persist, path) in culprits {
         let first = span_of(persist.paths.first()?);
         if !done.insert(first) {

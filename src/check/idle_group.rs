@@ -3,12 +3,13 @@
 
 use super::Context;
 use crate::config::{Invocation, JobGroup, Requirement};
-use crate::sort;
+use crate::sort::{self, Set};
 
 /// The groups that no workflow invokes.
 pub(super) fn idle<'c>(context: &Context<'c>) -> Vec<&'c JobGroup> {
     let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
-    let invoked = sort::set(workflows.flat_map(|workflow| &workflow.jobs).map(|entry| entry.job.as_str()));
+    let invoked =
+        workflows.flat_map(|workflow| &workflow.jobs).map(|entry| entry.job.as_str()).collect::<Set<_>>();
     context.config.job_groups.iter().filter(|group| !invoked.contains(group.name.as_str())).collect()
 }
 
@@ -21,7 +22,7 @@ pub(super) fn missing(group: &JobGroup) -> Vec<&Requirement> {
         names.partition_point(|known| *known <= name) - names.partition_point(|known| *known < name)
     };
     // Rows have their values in their names, and some names are filled in.
-    let open = sort::set(group.jobs.iter().filter_map(open_name));
+    let open = group.jobs.iter().filter_map(open_name).collect::<Set<_>>();
     let goes_on =
         |name: &str| (0..=name.len()).filter_map(|end| name.get(..end)).any(|start| open.contains(start));
     let mut missing = Vec::new();

@@ -3,9 +3,9 @@ use super::suggestion::{listed, shown};
 use super::{Context, declare_check};
 use crate::compile::{Entry, Workflow};
 use crate::diagnostic::Diagnostic;
+use crate::sort::Set;
 use crate::text::Span;
 use crate::yaml::Node;
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -34,7 +34,7 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
+    let mut told = Set::new();
     for workflow in &context.compiled.workflows {
         let Some(refs) = refs(workflow) else { continue };
         for (index, entry) in workflow.entries.iter().enumerate() {
@@ -93,7 +93,7 @@ fn filters_place(entry: &Entry) -> Option<Span> {
 fn add_empty_lists(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
     let groups = context.config.job_groups.iter().flat_map(|group| &group.jobs);
-    let mut told = BTreeSet::new();
+    let mut told = Set::new();
     for filters in
         workflows.flat_map(|workflow| &workflow.jobs).chain(groups).filter_map(|job| job.filters.as_ref())
     {

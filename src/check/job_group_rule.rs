@@ -2,7 +2,7 @@ use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::config::{Invocation, JobGroup, Workflow};
 use crate::diagnostic::Diagnostic;
-use std::collections::BTreeMap;
+use crate::sort::Map;
 
 declare_check! {
     /// ## What it does
@@ -91,7 +91,7 @@ fn options(invocation: &Invocation, found: &mut Vec<Diagnostic>) {
 
 /// Invocations of one group that a workflow cannot tell apart.
 fn repeated(context: &Context<'_>, workflow: &Workflow, found: &mut Vec<Diagnostic>) {
-    let mut first: BTreeMap<(&str, &str), &Invocation> = BTreeMap::new();
+    let mut first: Map<(&str, &str), &Invocation> = Map::new();
     for invocation in workflow.jobs.iter().filter(|entry| context.config.job_group(&entry.job).is_some()) {
         let name = invocation.name.as_ref().unwrap_or(&invocation.job);
         if name.value.contains("<<") {

@@ -6,8 +6,8 @@ use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::sort::Set;
 use crate::text::{Span, Spanned};
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -35,7 +35,7 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told: BTreeSet<Span> = BTreeSet::new();
+    let mut told: Set<Span> = Set::new();
     for fault in &context.compiled.faults {
         let FaultKind::MissingArguments { parameters, callee, callee_kind } = &fault.kind else { continue };
         told.insert(fault.span);

@@ -4,7 +4,7 @@ use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::flow::{Key, Part, Restore, StepKind, Symbol, Tool, tool_of};
-use std::collections::BTreeSet;
+use crate::sort::Set;
 
 declare_check! {
     /// ## What it does
@@ -33,7 +33,7 @@ declare_check! {
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut once = Once::default();
     // The same cache, restored somewhere with a second key, is looked after.
-    let mut told: BTreeSet<&[Part]> = data_steps(context)
+    let mut told: Set<&[Part]> = data_steps(context)
         .filter_map(|step| match &step.step.kind {
             StepKind::Restore(restore) if restore.keys.len() > 1 => Some(restore.keys[0].parts.as_slice()),
             _ => None,

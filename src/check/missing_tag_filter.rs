@@ -4,10 +4,9 @@ use super::{Context, declare_check};
 use crate::compile::{Entry, Workflow};
 use crate::config::{FilterItems, Invocation};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
-use crate::sort;
+use crate::sort::{Map, Set};
 use crate::text::Span;
 use crate::yaml::{Kind, Node};
-use std::collections::{BTreeMap, BTreeSet};
 
 declare_check! {
     /// ## What it does
@@ -50,11 +49,11 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
     let groups = context.config.job_groups.iter().flat_map(|group| &group.jobs);
     let invocations = workflows.flat_map(|workflow| &workflow.jobs).chain(groups);
-    let invocations = sort::map(invocations.map(|job| (job.node.span(), job)));
+    let invocations = invocations.map(|job| (job.node.span(), job)).collect::<Map<_, _>>();
     for workflow in &context.compiled.workflows {
         let Some(refs) = refs(workflow) else { continue };
         // One requirement without a filter can stop many jobs: it is told of once.
-        let mut told = BTreeSet::new();
+        let mut told = Set::new();
         for (index, entry) in workflow.entries.iter().enumerate() {
             let stopped = refs.own[index].on_tags() && !refs.real[index].on_tags();
             let tags = entry.filters.as_ref().and_then(|filters| filters.tags.as_ref());
@@ -102,7 +101,7 @@ fn fix(
     workflow: &Workflow,
     index: usize,
     refs: &Refs,
-    invocations: &BTreeMap<Span, &Invocation>,
+    invocations: &Map<Span, &Invocation>,
     lists: [Option<&FilterItems>; 2],
 ) -> Option<Fix> {
     let mut wanted = Vec::new();
@@ -118,9 +117,9 @@ fn fix(
     {
         return None;
     }
-    let (mut edits, mut changed) = (Vec::new(), BTreeSet::new());
+    let (mut edits, mut changed) = (Vec::new(), Set::new());
     let mut pending = required(&workflow.entries[index]);
-    let mut seen: BTreeSet<usize> = sort::set(pending.iter().copied());
+    let mut seen: Set<usize> = pending.iter().copied().collect();
     while let Some(next) = pending.pop() {
         let entry = &workflow.entries[next];
         if seen.len() > MOST_REQUIRED || edits.len() > MOST_CHANGED {

@@ -5,8 +5,8 @@ use super::suggestion::{listed, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
 use crate::flow::StepKind;
+use crate::sort::Map;
 use crate::text::{SourceId, Span};
-use std::collections::BTreeMap;
 
 declare_check! {
     /// ## What it does
@@ -36,10 +36,10 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // A step that many jobs share is there for those that have something to attach.
-    let mut idle: BTreeMap<Span, Option<DataStep<'_>>> = BTreeMap::new();
+    let mut idle: Map<Span, Option<DataStep<'_>>> = Map::new();
     for step in data_steps(context) {
         let StepKind::Attach(attach) = &step.step.kind else { continue };
-        let first = idle.entry(step.span()).or_insert(Some(step));
+        let first = idle.get_or_insert(step.span(), Some(step));
         if !attach.layers.is_empty() || !step.job.upstream_known {
             *first = None;
         }

@@ -4,9 +4,9 @@ use super::Context;
 use super::elements::elements;
 use crate::config::{Condition, Filters, Invocation, StepKind};
 use crate::expression::{Expression, Template, item_pattern};
+use crate::sort::Set;
 use crate::text::{SourceId, Span};
 use crate::yaml::{Kind, Node};
-use std::collections::BTreeSet;
 
 /// What a [`Pattern`] stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) fn patterns(context: &Context<'_>) -> Vec<Pattern> {
             }
         });
     }
-    let mut seen = BTreeSet::new();
+    let mut seen = Set::new();
     all.retain(|pattern| {
         pattern.span.source == SourceId(0) && !pattern.text.contains("<<") && seen.insert(pattern.span)
     });

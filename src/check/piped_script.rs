@@ -2,7 +2,7 @@ use super::body::{Once, compiled_jobs};
 use super::suggestion::listed;
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Severity};
-use std::collections::BTreeMap;
+use crate::sort::Map;
 use std::ops::Range;
 
 declare_check! {
@@ -34,7 +34,7 @@ const SHELLS: &[&str] = &["sh", "bash", "zsh"];
 const FETCHERS: &[&str] = &["curl ", "wget "];
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut contexts: BTreeMap<&str, &[String]> = BTreeMap::new();
+    let mut contexts: Map<&str, &[String]> = Map::new();
     for entry in context.compiled.workflows.iter().flat_map(|workflow| &workflow.entries) {
         if !entry.contexts.is_empty() {
             contexts.insert(&entry.name, &entry.contexts);

@@ -11,9 +11,10 @@ use crate::config::{
     Parameter, ParameterType, Step, StepKind, Steps, read_steps,
 };
 use crate::orb::{Element, Library, Lookup, Scope};
+use crate::sort::{Map, Set};
 use crate::text::{Span, Spanned};
 use crate::yaml::Node;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// What a name was to stand for.
@@ -54,7 +55,7 @@ pub struct Reach<'a> {
     pub(super) dangling: Vec<Dangling<'a>>,
     /// Keys of the definitions that a workflow comes to, through conditional steps too, whatever decides them:
     /// CircleCI looks into those before it decides.
-    pub(super) reached: BTreeSet<Span>,
+    pub(super) reached: Set<Span>,
 }
 
 /// Walks `config`, and then what no workflow comes to.
@@ -65,8 +66,8 @@ pub fn reach<'a>(config: &'a Config, library: &'a Library) -> Reach<'a> {
         config,
         scope: Rc::clone(&scope),
         pending: VecDeque::new(),
-        seen: BTreeSet::new(),
-        reported: BTreeSet::new(),
+        seen: Set::new(),
+        reported: Set::new(),
         found: Vec::new(),
         reached: true,
     };
@@ -92,8 +93,8 @@ struct Walker<'a> {
     scope: Rc<Scope<'a>>,
     pending: VecDeque<(Body<'a>, Rc<Scope<'a>>)>,
     /// Definitions and defaults that were walked or wait: by scope, since an alias can put one definition into two.
-    seen: BTreeSet<(Vec<&'a str>, Span)>,
-    reported: BTreeSet<(Wanted, Span)>,
+    seen: Set<(Vec<&'a str>, Span)>,
+    reported: Set<(Wanted, Span)>,
     found: Vec<Dangling<'a>>,
     reached: bool,
 }
@@ -269,9 +270,9 @@ impl<'a> Walker<'a> {
         caller: &Rc<Scope<'a>>,
         own: &Rc<Scope<'a>>,
     ) {
-        let mut by_name: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
+        let mut by_name: Map<&str, Vec<&Node>> = Map::new();
         for argument in given {
-            by_name.entry(argument.name.as_str()).or_default().push(&argument.value);
+            by_name.get_or_default(argument.name.as_str()).push(&argument.value);
         }
         for parameter in declared {
             let Some(kind) = parameter.kind.as_ref().map(|kind| kind.value) else { continue };

@@ -7,8 +7,7 @@
 use crate::compile::{Entry, Workflow};
 use crate::config::{Filter, FilterItems, Filters};
 use crate::expression::{full_match, item_pattern};
-use crate::sort;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sort::{Map, Set};
 
 /// Workflows whose filters name more than this are not looked at.
 const MOST_NAMES: usize = 64;
@@ -75,7 +74,7 @@ pub(super) fn refs(workflow: &Workflow) -> Option<Refs> {
     if names > MOST_NAMES || names * patterns > MOST_MATCHES {
         return None;
     }
-    let tried = |items: &BTreeSet<&'_ str>, tag| {
+    let tried = |items: &Set<&'_ str>, tag| {
         let names = items.iter().filter(|item| item_pattern(item).is_none());
         let some = names.map(|name| Ref { tag, name: Some((*name).to_owned()) });
         some.chain([Ref { tag, name: None }]).collect::<Vec<_>>()
@@ -92,10 +91,10 @@ pub(super) fn refs(workflow: &Workflow) -> Option<Refs> {
 }
 
 /// Every item of the workflow's filters.
-fn items(workflow: &Workflow, tag: bool) -> BTreeSet<&str> {
+fn items(workflow: &Workflow, tag: bool) -> Set<&str> {
     let filters = workflow.entries.iter().filter_map(|entry| side(entry.filters.as_ref()?, tag));
     let lists = filters.flat_map(|filter| [&filter.only, &filter.ignore]).flatten();
-    sort::set(lists.flat_map(|list| &list.items).map(|item| item.value.as_str()))
+    lists.flat_map(|list| &list.items).map(|item| item.value.as_str()).collect()
 }
 
 fn side(filters: &Filters, tag: bool) -> Option<&Filter> {
@@ -104,7 +103,7 @@ fn side(filters: &Filters, tag: bool) -> Option<&Filter> {
 
 /// Patterns and names that were held against each other: many entries have the same filters.
 #[derive(Default)]
-struct Matches(BTreeMap<(String, String), Chance>);
+struct Matches(Map<(String, String), Chance>);
 
 impl Matches {
     /// By the entry's own filters: branches run unless a filter says otherwise, tags only where one says so.
@@ -139,7 +138,7 @@ impl Matches {
             (Some(_), None) => Chance::Perhaps,
             (Some(pattern), Some(name)) => {
                 let key = (pattern.to_owned(), name.clone());
-                *self.0.entry(key).or_insert_with(|| match full_match(pattern, name) {
+                *self.0.get_or_insert_with(key, || match full_match(pattern, name) {
                     Ok(true) => Chance::Always,
                     Ok(false) => Chance::Never,
                     Err(_) => Chance::Perhaps,

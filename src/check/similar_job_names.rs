@@ -1,7 +1,7 @@
 use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
-use std::collections::BTreeMap;
+use crate::sort::Map;
 
 declare_check! {
     /// ## What it does
@@ -26,7 +26,7 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut first = BTreeMap::new();
+    let mut first = Map::new();
     for job in &*context.config.own.jobs {
         let Some(other) = first.insert(job.name.to_lowercase(), &job.name) else { continue };
         if other.value != job.name.value {

@@ -1,9 +1,9 @@
 use super::run_steps::{part, run_steps};
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
+use crate::sort::Map;
 use crate::text::{Span, Spanned};
 use crate::yaml::Resolved;
-use std::collections::BTreeMap;
 
 declare_check! {
     /// ## What it does
@@ -43,13 +43,13 @@ struct Split {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut splits: BTreeMap<Span, Split> = BTreeMap::new();
+    let mut splits: Map<Span, Split> = Map::new();
     for (entry, step) in run_steps(context) {
         let Some(span) = step.span.filter(|_| divides(step.text)) else { continue };
         let job = context.config.own.jobs.iter().find(|job| Some(job.name.span) == entry.definition);
         let written = job.and_then(|job| job.node.get("parallelism"));
         let literal = written.as_ref().is_none_or(|node| matches!(node.meaning(), Some(Resolved::Int(_))));
-        let split = splits.entry(span).or_insert(Split { parallel: false, written: None, jobs: Vec::new() });
+        let split = splits.get_or_insert(span, Split { parallel: false, written: None, jobs: Vec::new() });
         split.parallel |= job.is_none() || !literal || entry.parallelism.is_some_and(|count| count > 1);
         split.written = split.written.or(written.map(|node| node.span()));
         split.jobs.extend(job.map(|job| job.name.clone()).filter(|job| !split.jobs.contains(job)));

@@ -16,9 +16,9 @@ use super::invalid_ignore::INVALID_IGNORE;
 use super::unused_ignore::UNUSED_IGNORE;
 use crate::diagnostic::Diagnostic;
 use crate::orb::Library;
+use crate::sort::Map;
 use crate::text::{Source, SourceId, Sources, Span};
 use crate::yaml::{Document, Scalars};
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 /// The directives of a config and of the orb files given with it.
@@ -48,11 +48,11 @@ pub(super) struct Text {
     scalars: Scalars,
     pub directives: Vec<Directive>,
     /// Directives for single lines, by the line they are about.
-    by_line: BTreeMap<usize, Vec<usize>>,
+    by_line: Map<usize, Vec<usize>>,
     /// Lines from start to end, in order, with the directives there.
     ranges: Vec<Range>,
     /// Directives for the file by the check that they name; "" for all checks.
-    by_check: BTreeMap<&'static str, usize>,
+    by_check: Map<&'static str, usize>,
     pub unbalanced: Vec<Unbalanced>,
 }
 
@@ -127,9 +127,9 @@ impl Text {
             broken: document.stopped_at.is_some(),
             scalars,
             directives: Vec::new(),
-            by_line: BTreeMap::new(),
+            by_line: Map::new(),
             ranges: Vec::new(),
-            by_check: BTreeMap::new(),
+            by_check: Map::new(),
             unbalanced: Vec::new(),
         };
         let mut open = None;
@@ -138,8 +138,8 @@ impl Text {
                 Kind::Unknown => {}
                 Kind::File => text.note_file(index, directive),
                 _ if text.broken => {}
-                Kind::Line => text.by_line.entry(directive.line).or_default().push(index),
-                Kind::NextLine => text.by_line.entry(directive.line + 1).or_default().push(index),
+                Kind::Line => text.by_line.get_or_default(directive.line).push(index),
+                Kind::NextLine => text.by_line.get_or_default(directive.line + 1).push(index),
                 Kind::Start => match open {
                     None => open = Some(index),
                     Some(open) => text.unbalanced.push(Unbalanced::Nested { start: index, open }),
@@ -160,10 +160,10 @@ impl Text {
 
     fn note_file(&mut self, index: usize, directive: &Directive) {
         if directive.is_bare() {
-            self.by_check.entry("").or_insert(index);
+            self.by_check.get_or_insert("", index);
         }
         for check in &directive.checks {
-            self.by_check.entry(check.value).or_insert(index);
+            self.by_check.get_or_insert(check.value, index);
         }
     }
 

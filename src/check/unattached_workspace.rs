@@ -4,8 +4,8 @@ use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
 use crate::flow::{Flow, Job, StepId, StepKind};
+use crate::sort::{Map, Set};
 use crate::text::{SourceId, Span};
-use std::collections::{BTreeMap, BTreeSet};
 
 declare_check! {
     /// ## What it does
@@ -33,12 +33,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let attached = attached(context);
     let unknown: Vec<Vec<usize>> = context.flows.iter().map(may_attach_anything).collect();
     let mut behind = OfJob::default();
-    let mut wasted: BTreeMap<Span, Option<DataStep<'_>>> = BTreeMap::new();
+    let mut wasted: Map<Span, Option<DataStep<'_>>> = Map::new();
     for step in data_steps(context) {
         if matches!(step.step.kind, StepKind::Persist(_)) {
             let used = attached.contains(&(step.workflow, step.id))
                 || *behind.of(&step, |step| may_be_attached(step, &unknown[step.workflow]));
-            let first = wasted.entry(step.span()).or_insert(Some(step));
+            let first = wasted.get_or_insert(step.span(), Some(step));
             if used {
                 *first = None;
             }
@@ -54,8 +54,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Every layer that some job unpacks.
-fn attached(context: &Context<'_>) -> BTreeSet<(usize, StepId)> {
-    let mut all = BTreeSet::new();
+fn attached(context: &Context<'_>) -> Set<(usize, StepId)> {
+    let mut all = Set::new();
     for step in data_steps(context) {
         if let StepKind::Attach(attach) = &step.step.kind {
             all.extend(attach.layers.iter().map(|layer| (step.workflow, *layer)));

@@ -5,8 +5,8 @@ use super::{Context, declare_check};
 use crate::compile::{FaultKind, FrameKind};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::Namespace;
+use crate::sort::Set;
 use crate::text::Span;
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -41,7 +41,7 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
+    let mut told = Set::new();
     for fault in &context.compiled.faults {
         let FaultKind::UndeclaredParameter { name, declared } = &fault.kind else { continue };
         let around = match place(fault) {
@@ -69,7 +69,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn not_compiled(
     context: &Context<'_>,
     element: &Element<'_>,
-    told: &mut BTreeSet<Span>,
+    told: &mut Set<Span>,
     found: &mut Vec<Diagnostic>,
 ) {
     let declared: Vec<&str> = element.parameters.iter().map(|parameter| parameter.name.as_str()).collect();

@@ -3,9 +3,8 @@ use super::suggestion::{closest, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::{Entry, Matched, Requirement, Workflow};
 use crate::diagnostic::Diagnostic;
-use crate::sort;
+use crate::sort::{Map, Set};
 use crate::text::Span;
-use std::collections::{BTreeMap, BTreeSet};
 
 declare_check! {
     /// ## What it does
@@ -35,8 +34,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let with_matrix = entries_with_matrix(context);
     for workflow in &context.compiled.workflows {
         let mut known: Option<Known<'_>> = None;
-        let mut seen: BTreeSet<Span> = BTreeSet::new();
-        let mut shared: BTreeSet<&str> = BTreeSet::new();
+        let mut seen: Set<Span> = Set::new();
+        let mut shared: Set<&str> = Set::new();
         for entry in &workflow.entries {
             for requirement in &entry.requires {
                 let diagnostic = match &requirement.matched {
@@ -86,22 +85,23 @@ fn compiler(workflow: &Workflow, entry: &Entry, requirement: &Requirement, other
 /// The names of a workflow.
 struct Known<'a> {
     workflow: &'a Workflow,
-    names: BTreeSet<&'a str>,
+    names: Set<&'a str>,
     /// By job its entries that bear another name, at most two.
-    renamed: BTreeMap<&'a str, Vec<&'a Entry>>,
-    jobs: BTreeSet<&'a str>,
+    renamed: Map<&'a str, Vec<&'a Entry>>,
+    jobs: Set<&'a str>,
     /// How the names begin that hang on values which are not known here.
-    vague: BTreeSet<&'a str>,
+    vague: Set<&'a str>,
 }
 
 impl<'a> Known<'a> {
-    fn of(workflow: &'a Workflow, with_matrix: &BTreeSet<Span>) -> Self {
-        let names = sort::set(workflow.entries.iter().map(|entry| entry.name.as_str()));
-        let jobs = sort::set(workflow.entries.iter().map(|entry| entry.job.as_str()));
-        let vague = sort::set(workflow.entries.iter().filter_map(|entry| beginning(entry, with_matrix)));
-        let mut renamed: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+    fn of(workflow: &'a Workflow, with_matrix: &Set<Span>) -> Self {
+        let names = workflow.entries.iter().map(|entry| entry.name.as_str()).collect::<Set<_>>();
+        let jobs = workflow.entries.iter().map(|entry| entry.job.as_str()).collect::<Set<_>>();
+        let vague =
+            workflow.entries.iter().filter_map(|entry| beginning(entry, with_matrix)).collect::<Set<_>>();
+        let mut renamed: Map<&str, Vec<&Entry>> = Map::new();
         for entry in workflow.entries.iter().filter(|entry| entry.name != entry.job.value) {
-            let others = renamed.entry(entry.job.as_str()).or_default();
+            let others = renamed.get_or_default(entry.job.as_str());
             if others.len() < 2 {
                 others.push(entry);
             }
@@ -166,7 +166,7 @@ fn missing(
 }
 
 /// How the entry's name begins, where the rest of it hangs on values that are not known here.
-fn beginning<'a>(entry: &'a Entry, with_matrix: &BTreeSet<Span>) -> Option<&'a str> {
+fn beginning<'a>(entry: &'a Entry, with_matrix: &Set<Span>) -> Option<&'a str> {
     if let Some((fixed, _)) = entry.name.split_once("<<") {
         return Some(fixed);
     }
@@ -176,10 +176,13 @@ fn beginning<'a>(entry: &'a Entry, with_matrix: &BTreeSet<Span>) -> Option<&'a s
 }
 
 /// The places of the entries that have a matrix.
-fn entries_with_matrix(context: &Context<'_>) -> BTreeSet<Span> {
+fn entries_with_matrix(context: &Context<'_>) -> Set<Span> {
     let workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
     let invocations = workflows.flat_map(|workflow| &workflow.jobs);
-    sort::set(invocations.filter(|invocation| invocation.matrix.is_some()).map(|found| found.node.span()))
+    invocations
+        .filter(|invocation| invocation.matrix.is_some())
+        .map(|found| found.node.span())
+        .collect::<Set<_>>()
 }
 
 /// The entries that cannot be told apart: that is where names are to be written. Rows of a matrix have one place.
@@ -199,9 +202,9 @@ fn same_names(workflow: &Workflow, requirement: &Requirement, others: &[usize]) 
 }
 
 /// Where entries get their names from.
-fn places(workflow: &Workflow, entries: &[usize]) -> BTreeSet<Span> {
+fn places(workflow: &Workflow, entries: &[usize]) -> Set<Span> {
     let entries = entries.iter().map(|entry| &workflow.entries[*entry]);
-    sort::set(entries.map(|entry| entry.name_span.unwrap_or(entry.job.span)))
+    entries.map(|entry| entry.name_span.unwrap_or(entry.job.span)).collect()
 }
 
 fn ambiguous(workflow: &Workflow, entry: &Entry, requirement: &Requirement, others: &[usize]) -> Diagnostic {

@@ -7,10 +7,9 @@ use super::{Context, declare_check};
 use crate::compile::FaultKind;
 use crate::config::schema;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::sort;
+use crate::sort::Set;
 use crate::text::Span;
 use crate::yaml::Node;
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -32,7 +31,7 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told: BTreeSet<Span> = BTreeSet::new();
+    let mut told: Set<Span> = Set::new();
     for fault in &context.compiled.faults {
         if let FaultKind::ConflictingParameters { name } = &fault.kind {
             found.push(conflicting(fault.span, name));
@@ -69,7 +68,7 @@ fn excluded(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let entries = workflows.flat_map(|workflow| &workflow.jobs).chain(groups);
     for matrix in entries.filter_map(|invocation| invocation.matrix.as_ref()) {
         let names: Vec<&str> = matrix.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
-        let known = sort::set(names.iter().copied());
+        let known = names.iter().copied().collect::<Set<_>>();
         for field in matrix.exclude.iter().flat_map(Node::fields) {
             let Some(name) = field.key.text().filter(|name| !known.contains(name)) else { continue };
             let best = closest(name, names.iter().copied());

@@ -6,8 +6,8 @@ use super::{Context, declare_check};
 use crate::compile::{FaultKind, FrameKind, is_value, value_names};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::expression::{Namespace, Reference};
+use crate::sort::Set;
 use crate::text::Span;
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -30,7 +30,7 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
+    let mut told = Set::new();
     let misplaced = Misplaced::of(context);
     for fault in &context.compiled.faults {
         if let FaultKind::UnknownVariable { name } = &fault.kind {
@@ -86,7 +86,7 @@ fn not_compiled(
     place: &Place<'_>,
     reference: &Reference,
     span: Span,
-    told: &mut BTreeSet<Span>,
+    told: &mut Set<Span>,
     found: &mut Vec<Diagnostic>,
 ) {
     let declared = |name: &str| {

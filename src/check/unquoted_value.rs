@@ -7,9 +7,10 @@ use crate::config::{
 };
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::orb::{self, Lookup, Scope};
+use crate::sort::Set;
 use crate::text::Span;
+use crate::text::decimal::shortest;
 use crate::yaml::{Kind, Node, Resolved, ScalarStyle};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 declare_check! {
@@ -39,7 +40,7 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut finder = Finder { context, told: BTreeSet::new(), found };
+    let mut finder = Finder { context, told: Set::new(), found };
     for element in elements(context) {
         finder.element(&element);
     }
@@ -73,7 +74,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 struct Finder<'c, 'f> {
     context: &'c Context<'c>,
     /// A value behind an anchor is met wherever an alias stands.
-    told: BTreeSet<Span>,
+    told: Set<Span>,
     found: &'f mut Vec<Diagnostic>,
 }
 
@@ -169,7 +170,7 @@ fn arriving(meaning: &Resolved) -> Option<String> {
             Some(format!("{sign}{}{point}{fraction}e+{:02}", &digits[..1], digits.len() - 1))
         }
         Resolved::Int(value) => Some(value.to_string()),
-        Resolved::Float(value) => Some(format!("{value:?}")),
+        Resolved::Float(value) => Some(shortest(*value)),
         _ => None,
     }
 }

@@ -3,9 +3,9 @@ use super::suggestion::shown;
 use super::{Context, declare_check};
 use crate::compile::Value;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::sort::Map;
 use crate::text::Span;
 use crate::yaml::Data;
-use std::collections::BTreeMap;
 
 declare_check! {
     /// ## What it does
@@ -42,14 +42,14 @@ const WRITERS: &[&str] = &[
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     // A command that several jobs run may be stored in some.
-    let mut written: BTreeMap<Span, (bool, &str)> = BTreeMap::new();
+    let mut written: Map<Span, (bool, &str)> = Map::new();
     for (_, job) in jobs(context) {
         let steps = job.get("steps").map(Value::items).unwrap_or_default();
         let kept = steps.iter().any(keeps);
         for step in steps.iter().filter_map(run_step) {
             let writer = WRITERS.iter().find(|writer| step.text.contains(**writer));
             if let (Some(writer), Some(span)) = (writer, step.span) {
-                written.entry(span).or_insert((false, writer)).0 |= kept;
+                written.get_or_insert(span, (false, writer)).0 |= kept;
             }
         }
     }

@@ -2,9 +2,8 @@ use super::directive::{Directive, Kind};
 use super::suppression::Text;
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
-use crate::sort;
+use crate::sort::Set;
 use crate::text::{Source, SourceId, Span};
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -38,8 +37,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (text, directive) = context.suppression.find(context.sources, diagnostic)?;
         Some((text, directive, diagnostic.check))
     };
-    let used: BTreeSet<(usize, usize, &str)> = sort::set(found.iter().filter_map(finding));
-    let lines: BTreeSet<(SourceId, usize)> =
+    let used: Set<(usize, usize, &str)> = found.iter().filter_map(finding).collect();
+    let lines: Set<(SourceId, usize)> =
         found.iter().map(|diagnostic| (diagnostic.span.source, line(context, diagnostic))).collect();
     for (at, text) in texts.iter().enumerate().filter(|(_, text)| !text.broken) {
         for (index, directive) in text.directives.iter().enumerate() {
@@ -50,7 +49,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let idle: Vec<usize> = (0..directive.checks.len())
                 .filter(|check| !matches(directive.checks[*check].value))
                 .collect();
-            let used_at_all = used.range((at, index, "")..(at, index + 1, "")).next().is_some();
+            let used_at_all =
+                used.first_from(&(at, index, "")).is_some_and(|first| (first.0, first.1) == (at, index));
             if used_at_all || directive.unknown.is_some() || idle.len() < directive.checks.len() {
                 found.extend(idle.into_iter().map(|check| without_name(directive, check)));
             } else {

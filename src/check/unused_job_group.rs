@@ -2,8 +2,7 @@ use super::suggestion::shown;
 use super::usage::invocations;
 use super::{Context, declare_check};
 use crate::diagnostic::Diagnostic;
-use crate::sort;
-use std::collections::BTreeSet;
+use crate::sort::Set;
 
 declare_check! {
     /// ## What it does
@@ -35,15 +34,15 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     };
     let in_workflows = || workflows.all.iter().flat_map(|workflow| &workflow.jobs);
     // A group inside a group is an error of its own, and certainly meant to run.
-    let invoked = sort::set(invocations(context).map(|entry| entry.job.as_str()));
+    let invoked = invocations(context).map(|entry| entry.job.as_str()).collect::<Set<_>>();
     let used = config.job_groups.iter().filter(|group| invoked.contains(group.name.as_str()));
-    let run: BTreeSet<&str> =
+    let run: Set<&str> =
         in_workflows().chain(used.flat_map(|group| &group.jobs)).map(|entry| entry.job.as_str()).collect();
     for group in config.job_groups.iter().filter(|group| !invoked.contains(group.name.as_str())) {
         let message = format!("no workflow invokes job group {}", shown(&group.name));
         let mut diagnostic = Diagnostic::warning(UNUSED_JOB_GROUP.id, group.name.span, message)
             .with_help("Invoke it in a workflow, or take it out: none of its jobs runs");
-        let mut told = BTreeSet::new();
+        let mut told = Set::new();
         for entry in &group.jobs {
             let name = entry.job.as_str();
             let job = config.own.job(name).filter(|_| !run.contains(name) && told.insert(name));

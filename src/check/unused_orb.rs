@@ -3,9 +3,8 @@ use super::suggestion::{closest, shown};
 use super::{Context, declare_check};
 use crate::diagnostic::{Diagnostic, Fix};
 use crate::expression::Template;
-use crate::sort;
+use crate::sort::Set;
 use crate::yaml::{Entry, Kind, Mapping, Node};
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -54,8 +53,9 @@ fn scope(context: &Context<'_>, root: &Node, found: &mut Vec<Diagnostic>) {
         scope(context, &import.value, found);
         prefixes.add_strangers(&import.value);
     }
-    let known = sort::set(imports.entries.iter().filter_map(|import| import.key.text()));
-    let strangers: Vec<&str> = prefixes.found.difference(&known).copied().take(MAX_COMPARED).collect();
+    let known = imports.entries.iter().filter_map(|import| import.key.text()).collect::<Set<_>>();
+    let strangers: Vec<&str> =
+        prefixes.found.iter().filter(|name| !known.contains(*name)).copied().take(MAX_COMPARED).collect();
     for import in &imports.entries {
         let Some(alias) = import.key.text().filter(|_| !import.is_merge()) else { continue };
         if prefixes.any || prefixes.found.contains(alias) {
@@ -102,7 +102,7 @@ const NO_NAMES: &[&str] =
 /// What stands before the first slash of a text, wherever one is written.
 #[derive(Default)]
 struct Prefixes<'a> {
-    found: BTreeSet<&'a str>,
+    found: Set<&'a str>,
     /// A value stands before a slash: any orb may be meant.
     any: bool,
 }

@@ -4,10 +4,9 @@ use super::usage::invocations;
 use super::{Context, declare_check};
 use crate::config::Parameter;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::sort;
+use crate::sort::{Map, Set};
 use crate::text::Span;
 use crate::yaml::{Kind, Node};
-use std::collections::{BTreeMap, BTreeSet};
 
 declare_check! {
     /// ## What it does
@@ -41,12 +40,12 @@ declare_check! {
 const SENT: &[&str] = &["GHA_Actor", "GHA_Action", "GHA_Event", "GHA_Meta"];
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let rows: BTreeSet<(&str, &str)> = invocations(context)
+    let rows: Set<(&str, &str)> = invocations(context)
         .filter_map(|invocation| Some((invocation.job.as_str(), invocation.matrix.as_ref()?)))
         .flat_map(|(job, matrix)| matrix.parameters.iter().map(move |column| (job, column.name.as_str())))
         .collect();
     // The job that takes the place of another gets its arguments.
-    let replaced: BTreeSet<&str> = invocations(context)
+    let replaced: Set<&str> = invocations(context)
         .filter(|invocation| invocation.override_with.is_some())
         .map(|invocation| invocation.job.as_str())
         .collect();
@@ -54,12 +53,12 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let workflows = context.config.workflows.as_ref();
     let outside = workflows.and_then(|all| read_in(&all.node, "parameters.")).unwrap_or_default();
     // A declaration that several elements merge in is of use if one of them reads it.
-    let mut missed: BTreeMap<Span, (usize, &Parameter, String)> = BTreeMap::new();
-    let mut merged: BTreeMap<Span, usize> = BTreeMap::new();
+    let mut missed: Map<Span, (usize, &Parameter, String)> = Map::new();
+    let mut merged: Map<Span, usize> = Map::new();
     let all = elements(context);
     for element in all.iter().filter(|element| !element.parameters.is_empty()) {
         for parameter in element.parameters {
-            *merged.entry(parameter.name.span).or_default() += 1;
+            *merged.get_or_default(parameter.name.span) += 1;
         }
         let name = element.name.as_str();
         let job = element.kind == "job";
@@ -72,7 +71,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             if !(job && (rows.contains(&(name, own)) || outside.contains(own))) {
                 let message =
                     format!("{} {} never reads parameter {}", element.kind, shown(name), shown(own));
-                missed.entry(parameter.name.span).or_insert((0, parameter, message)).0 += 1;
+                missed.get_or_insert(parameter.name.span, (0, parameter, message)).0 += 1;
             }
         }
     }
@@ -102,9 +101,10 @@ fn pipeline(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The parameters that nothing reads: not those whose declaration is not complete, those with a name that
 /// could not be looked for, and those which an undeclared name may be a slip of.
-fn unread<'p>(declared: &'p [Parameter], read: &BTreeSet<&str>) -> Vec<&'p Parameter> {
-    let known = sort::set(declared.iter().map(|parameter| parameter.name.as_str()));
-    let strangers: Vec<&str> = read.difference(&known).copied().take(MAX_COMPARED).collect();
+fn unread<'p>(declared: &'p [Parameter], read: &Set<&str>) -> Vec<&'p Parameter> {
+    let known = declared.iter().map(|parameter| parameter.name.as_str()).collect::<Set<_>>();
+    let strangers: Vec<&str> =
+        read.iter().filter(|name| !known.contains(*name)).copied().take(MAX_COMPARED).collect();
     let unread = declared.iter().filter(|parameter| {
         let name = parameter.name.as_str();
         !read.contains(name)
@@ -131,9 +131,9 @@ fn diagnostic(parameter: &Parameter, severity: Severity, message: String) -> Dia
 
 /// The names behind `namespace` in every text of `node`, aliases followed. Nothing where a script is put in
 /// later (`<<include(…)>>`), as in the source of an orb: what it reads is not known.
-fn read_in<'n>(node: &'n Node, namespace: &str) -> Option<BTreeSet<&'n str>> {
-    let mut names = BTreeSet::new();
-    let mut targets: BTreeSet<Span> = BTreeSet::new();
+fn read_in<'n>(node: &'n Node, namespace: &str) -> Option<Set<&'n str>> {
+    let mut names = Set::new();
+    let mut targets: Set<Span> = Set::new();
     let mut pending = vec![node];
     while let Some(node) = pending.pop() {
         match node.kind() {
@@ -155,7 +155,7 @@ fn read_in<'n>(node: &'n Node, namespace: &str) -> Option<BTreeSet<&'n str>> {
     Some(names)
 }
 
-fn add_names<'t>(text: &'t str, namespace: &str, names: &mut BTreeSet<&'t str>) {
+fn add_names<'t>(text: &'t str, namespace: &str, names: &mut Set<&'t str>) {
     for (at, _) in text.match_indices(namespace) {
         if !text[..at].ends_with(|before: char| before == '.' || of_name(before)) {
             let name = &text[at + namespace.len()..];

@@ -14,19 +14,19 @@ use crate::config::{
 };
 use crate::expression::{Namespace, Template};
 use crate::orb::{self, Lookup, Scope};
+use crate::sort::Set;
 use crate::text::{Span, Spanned};
 use crate::yaml::Node;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// What is used.
 pub(super) struct Usage {
     /// Keys of definitions.
-    used: BTreeSet<(Wanted, Span)>,
+    used: Set<(Wanted, Span)>,
     /// Names that are put together from values (`install-<< parameters.os >>`): what stands before and behind.
-    patterns: BTreeSet<(Wanted, String, String)>,
+    patterns: Set<(Wanted, String, String)>,
     /// The aliases that lead to the inline orbs of which something is used from outside.
-    entered: BTreeSet<Vec<String>>,
+    entered: Set<Vec<String>>,
 }
 
 /// More names that are put together are taken to mean anything: each is held against each definition.
@@ -58,7 +58,7 @@ pub(super) fn usage(context: &Context<'_>) -> Option<Usage> {
     if gave_up(context) || !(workflows || implicit) {
         return None;
     }
-    let mut usage = Usage { used: BTreeSet::new(), patterns: BTreeSet::new(), entered: BTreeSet::new() };
+    let mut usage = Usage { used: Set::new(), patterns: Set::new(), entered: Set::new() };
     for element in elements(context) {
         usage.element(&element);
     }

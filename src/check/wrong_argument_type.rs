@@ -7,8 +7,8 @@ use super::{Context, declare_check};
 use crate::compile::{FaultKind, misfit_as_written};
 use crate::config::{Parameter, ParameterType};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::sort::Set;
 use crate::text::Span;
-use std::collections::BTreeSet;
 
 declare_check! {
     /// ## What it does
@@ -36,7 +36,7 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
+    let mut told = Set::new();
     for parameter in declared(context) {
         let Some(default) = &parameter.default else { continue };
         if let Some(misfit) = misfit_as_written(parameter, default)

@@ -1,9 +1,9 @@
 use super::{Fault, Origin, Reason};
 use crate::config::{Filters, JobType, Status};
+use crate::sort::{Map, Set};
 use crate::text::{Span, Spanned};
 use crate::yaml::{self, Data};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashMap};
 
 /// A compiled value, which knows where it comes from.
 pub type Value = yaml::Value<Origin>;
@@ -20,7 +20,7 @@ pub struct Compiled {
     pub not_checked: Vec<NotChecked>,
     /// Keys of the jobs, commands and executors that some workflow comes to. CircleCI's compiler never
     /// looks at the others.
-    pub reached: BTreeSet<Span>,
+    pub reached: Set<Span>,
     pub(super) bodies: Bodies,
 }
 
@@ -28,9 +28,9 @@ pub struct Compiled {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Bodies {
     /// Indices into the document's jobs.
-    pub(super) listed: HashMap<String, usize>,
+    pub(super) listed: Map<String, usize>,
     /// Jobs that the document leaves out, because nothing runs them with these inputs.
-    pub(super) left_out: HashMap<String, Value>,
+    pub(super) left_out: Map<String, Value>,
 }
 
 impl Compiled {

@@ -9,9 +9,9 @@ use super::pipeline::Pipeline;
 use crate::config::{Argument, Config, OrbImport, Parameter, Table, is_template};
 use crate::orb::catalogue::Catalogue;
 use crate::orb::{Listing, OrbReference, Scope};
+use crate::sort::Map;
 use crate::text::{Sources, Span, Spanned};
 use std::cell::Cell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A config that compiles to more values (scalars, lists, mappings) than this is refused.
@@ -47,7 +47,7 @@ pub(super) struct Compiler<'a> {
     pub(super) invocations: usize,
     entries: usize,
     /// Indices of the faults at a place.
-    fault_places: HashMap<Span, Vec<usize>>,
+    fault_places: Map<Span, Vec<usize>>,
     values_left: usize,
     text_left: usize,
     /// Bytes of values that may still be read.
@@ -128,7 +128,7 @@ impl<'a> Compiler<'a> {
             depth: 0,
             invocations: 0,
             entries: 0,
-            fault_places: HashMap::new(),
+            fault_places: Map::new(),
             values_left: MAX_VALUES,
             text_left: MAX_TEXT,
             read_left: Cell::new(MAX_READ),
@@ -145,7 +145,7 @@ impl<'a> Compiler<'a> {
 
     /// Notes a fault, once for each place: a command that is called a hundred times is wrong once.
     pub(super) fn fault(&mut self, kind: FaultKind, span: Span, origin: &Origin) {
-        let known = self.fault_places.entry(span).or_default();
+        let known = self.fault_places.get_or_default(span);
         let same = |index: &usize| self.compiled.faults[*index].kind == kind;
         if self.compiled.faults.len() < MAX_FAULTS && !known.iter().any(same) {
             known.push(self.compiled.faults.len());

@@ -11,6 +11,7 @@ use super::origin::{FrameKind, Origin};
 use super::output::Value;
 use super::workflow::blank_entry;
 use crate::config::{Invocation, JobGroup, Status};
+use crate::sort::Set;
 use crate::text::Spanned;
 use crate::yaml::{Data, Key};
 
@@ -84,7 +85,7 @@ impl<'a> Compiler<'a> {
         for member in &group.jobs {
             self.invoke(member, &call, drafts);
         }
-        let mut required = std::collections::HashSet::new();
+        let mut required = Set::new();
         for draft in &mut drafts[first..] {
             (draft.seen_in, draft.looks_in) = (space, space);
             draft.entry.name = format!("{prefix}{}", draft.entry.name);

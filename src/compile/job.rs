@@ -10,9 +10,9 @@ use super::substitute::{text_of, through_merge};
 use crate::config::schema::job_record;
 use crate::config::{Argument, Executor, ExecutorUse, Job, Steps, read_steps};
 use crate::orb::{Lookup, Scope};
+use crate::sort::Map;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Data, Field, Key};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Keys of a job that are not in its compiled form, or come out in a form of their own.
@@ -59,7 +59,7 @@ impl<'a> Compiler<'a> {
         let from_executor = take(&mut entries, "environment");
         let named = job.executor().is_some();
         let inherited = entries.iter().enumerate().map(|(place, (key, _))| (key.text.clone(), place));
-        let inherited: HashMap<String, usize> = inherited.collect();
+        let inherited: Map<String, usize> = inherited.collect();
         let mut environment = from_executor.map(|(key, value)| (key, as_list(value)));
         for field in job.node.fields() {
             if field.key.text() == Some("steps") {

@@ -1,9 +1,8 @@
 //! The rows of a matrix.
 
 use crate::config::{Argument, Matrix};
-use crate::sort;
+use crate::sort::{self, Set};
 use crate::yaml::{Field, Node, Resolved};
-use std::collections::BTreeSet;
 
 /// CircleCI refuses a matrix with more rows than this.
 pub(super) const LIMIT: usize = 128;
@@ -31,7 +30,7 @@ pub(super) fn rows(matrix: &Matrix) -> Result<Vec<Row>, usize> {
         rows =
             rows.iter().flat_map(|row| parameter.value.items().iter().map(move |v| with(row, v))).collect();
     }
-    let excluded = sort::set(matrix.exclude.iter().filter_map(|row| cells(matrix, row)));
+    let excluded = matrix.exclude.iter().filter_map(|row| cells(matrix, row)).collect::<Set<_>>();
     rows.retain(|row| !row.is_empty() && !excludes(&excluded, row));
     Ok(rows)
 }
@@ -52,7 +51,7 @@ fn cells(matrix: &Matrix, excluded: &Node) -> Option<Cells> {
 }
 
 /// Whether one of `excluded` lists values of the row only.
-fn excludes(excluded: &BTreeSet<Cells>, row: &Row) -> bool {
+fn excludes(excluded: &Set<Cells>, row: &Row) -> bool {
     if excluded.is_empty() {
         return false;
     }

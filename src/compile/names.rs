@@ -2,9 +2,9 @@
 
 use super::compiled::{Entry, Matched};
 use super::output::Value;
+use crate::sort::Map;
 use crate::text::Span;
 use crate::yaml::Data;
-use std::collections::HashMap;
 
 /// An entry before its final name is known.
 pub(super) struct Draft {
@@ -27,7 +27,7 @@ pub(super) struct Draft {
 }
 
 /// Names are found within one of these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Space {
     Workflow,
     /// The jobs of a group, by the index of the group's invocation.
@@ -65,19 +65,19 @@ pub(super) fn resolve_requirements(drafts: &mut [Draft], left: &mut usize) -> Op
 
 /// The entries by name and by matrix alias.
 struct Index {
-    named: HashMap<(Space, String), Vec<usize>>,
-    rows: HashMap<(Space, String), Vec<usize>>,
+    named: Map<(Space, String), Vec<usize>>,
+    rows: Map<(Space, String), Vec<usize>>,
 }
 
 impl Index {
     fn new(drafts: &[Draft]) -> Self {
-        let (mut named, mut rows): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
+        let (mut named, mut rows): (Map<_, Vec<_>>, Map<_, Vec<_>>) = Default::default();
         for (at, draft) in drafts.iter().enumerate() {
             if let Some(called) = &draft.called {
-                named.entry((draft.seen_in, called.clone())).or_default().push(at);
+                named.get_or_default((draft.seen_in, called.clone())).push(at);
             }
             if let Some(alias) = &draft.alias {
-                rows.entry((draft.seen_in, alias.clone())).or_default().push(at);
+                rows.get_or_default((draft.seen_in, alias.clone())).push(at);
             }
         }
         Self { named, rows }
@@ -105,10 +105,10 @@ impl Index {
 /// invocation, over all workflows. Entries that come to the same job keep their name, even within one
 /// workflow (seen in real output).
 pub(super) fn number(workflows: &mut [Vec<Draft>]) {
-    let mut places: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
+    let mut places: Map<String, Vec<(usize, usize)>> = Map::new();
     for (workflow, drafts) in workflows.iter().enumerate() {
         for (at, draft) in drafts.iter().enumerate() {
-            places.entry(draft.entry.name.clone()).or_default().push((workflow, at));
+            places.get_or_default(draft.entry.name.clone()).push((workflow, at));
         }
     }
     for (name, places) in places {

@@ -2,7 +2,7 @@ use crate::text::Span;
 use std::rc::Rc;
 
 /// What a [`Frame`] stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FrameKind {
     /// The text itself: the scalar or key that stands in the source.
     Text,

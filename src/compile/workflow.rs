@@ -12,6 +12,7 @@ use super::substitute::{text_of, through_merge};
 use crate::config::{self, Argument, Filters, Invocation, Job, JobBody, Status, is_template, schema};
 use crate::orb::{Lookup, Scope};
 use crate::sort;
+use crate::sort::Set;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Data, Key, Node};
 use std::rc::Rc;
@@ -388,7 +389,7 @@ impl<'a> Compiler<'a> {
     /// The document, and the workflows as later stages look at them.
     fn finish(mut self, works: Vec<Work<'a>>, drafts: Vec<Vec<Draft>>) -> Compiled {
         let mut jobs: Vec<(Key<Origin>, Value)> = Vec::new();
-        let mut known = std::collections::HashSet::new();
+        let mut known = Set::new();
         let mut workflows = Vec::new();
         for (work, drafts) in works.into_iter().zip(drafts) {
             if work.runs != Runs::No {

@@ -5,8 +5,8 @@ use super::parameter::{Parameter, ParameterType};
 use super::read::OrbSource;
 use super::schema::{self, BuiltinStep, Record, Shape};
 use super::shape::{Spot, Walker};
+use crate::sort::Map;
 use crate::yaml::{Field, Kind, Node};
-use std::collections::HashMap;
 
 const STEP: &str = "a step";
 
@@ -14,8 +14,8 @@ const STEP: &str = "a step";
 /// steps. A command that has the name of a built-in step shadows it.
 #[derive(Clone, Default)]
 pub(super) struct Names {
-    pub(super) commands: HashMap<String, Vec<String>>,
-    pub(super) jobs: HashMap<String, Vec<String>>,
+    pub(super) commands: Map<String, Vec<String>>,
+    pub(super) jobs: Map<String, Vec<String>>,
 }
 
 impl Names {

@@ -6,9 +6,9 @@ use super::parameter::{Parameter, read_parameters};
 use super::schema::{self, Shape};
 use super::shape::{Spot, Walker};
 use super::table::{Named, Table};
+use crate::sort::Map;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Document, Node, Resolved};
-use std::collections::HashMap;
 
 /// A whole config as written.
 #[derive(Clone, Debug, Default)]
@@ -72,7 +72,7 @@ pub fn read(document: &Document) -> Config {
     let own = read_elements(root);
     let mut walker = Walker {
         faults: Vec::new(),
-        places: HashMap::new(),
+        places: Map::new(),
         names: Names::of(&own),
         version_2_0: version.as_ref().is_some_and(Version::is_2_0),
     };
@@ -101,7 +101,7 @@ pub fn read_orb(document: &Document) -> (OrbSource, Vec<Fault>) {
     let Some(root) = &document.root else { return (OrbSource::default(), Vec::new()) };
     let own = read_elements(root);
     let mut walker =
-        Walker { faults: Vec::new(), places: HashMap::new(), names: Names::of(&own), version_2_0: false };
+        Walker { faults: Vec::new(), places: Map::new(), names: Names::of(&own), version_2_0: false };
     walker.check(root, &Shape::Record(&schema::ORB), &Spot::new("#", Span::default()));
     (own, walker.faults)
 }

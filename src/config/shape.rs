@@ -3,9 +3,9 @@
 use super::element::Names;
 use super::fault::{Fault, FaultKind};
 use super::schema::{Form, Shape};
+use crate::sort::Map;
 use crate::text::Span;
 use crate::yaml::{Kind, Node, Resolved};
-use std::collections::HashMap;
 
 /// A scalar with a `<< … >>` in it: its type is known only when it is compiled, so any shape takes it.
 #[must_use]
@@ -35,7 +35,7 @@ impl Spot {
 pub(super) struct Walker {
     pub(super) faults: Vec<Fault>,
     /// Indices of the faults at a place.
-    pub(super) places: HashMap<Span, Vec<usize>>,
+    pub(super) places: Map<Span, Vec<usize>>,
     /// What the scope declares.
     pub(super) names: Names,
     /// A 2.0 config, whose jobs may have `branches`.
@@ -79,7 +79,7 @@ impl Walker {
     pub(super) fn add(&mut self, kind: FaultKind, span: Span, spot: &Spot) {
         // A mapping that is merged into several places is held against its shape in each: say it once.
         let fault = Fault { kind, span, pointer: spot.pointer.clone() };
-        let known = self.places.entry(span).or_default();
+        let known = self.places.get_or_default(span);
         if !known.iter().any(|place| self.faults[*place].kind == fault.kind) {
             known.push(self.faults.len());
             self.faults.push(fault);

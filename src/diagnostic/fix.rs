@@ -1,8 +1,7 @@
 use super::Diagnostic;
-use crate::sort;
+use crate::sort::{self, Map};
 use crate::text::{SourceId, Span};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Whether a fix keeps the meaning of the config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -89,15 +88,14 @@ pub fn fixable(source: SourceId, diagnostics: &[Diagnostic], unsafe_too: bool) -
 /// The places of edits that are made together: the end of each, by its start. None touches another.
 #[derive(Default)]
 struct Changed {
-    ends: BTreeMap<u32, u32>,
+    ends: Map<u32, u32>,
 }
 
 impl Changed {
     /// Whether an edit can be made too. Not at the start of another one: the order of two insertions would be
     /// chance.
     fn is_free(&self, span: Span) -> bool {
-        let before = self.ends.range(..span.start).next_back();
-        let next = self.ends.range(span.start..).next();
+        let [before, next] = self.ends.around(&span.start);
         before.is_none_or(|(_, end)| *end <= span.start)
             && next.is_none_or(|(start, _)| *start != span.start && *start >= span.end)
     }

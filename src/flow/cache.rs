@@ -7,7 +7,7 @@
 use super::upstream::Upstream;
 use super::{Flow, Key, Match, Part, Restore, Service, StepId, StepKind, Symbol};
 use crate::sort;
-use std::collections::HashMap;
+use crate::sort::Map;
 
 /// At most this many keys are compared, and this many saves looked at, in a config: beyond it, a restore is
 /// perhaps served by something that is not listed.
@@ -34,11 +34,11 @@ pub(super) fn serve(flows: &mut [Flow]) {
     let mut looks = MAX_LOOKS;
     let mut saved = saved_keys(flows, &mut looks);
     let all_known = flows.iter().flat_map(|flow| &flow.jobs).all(|job| job.known);
-    let mut known: HashMap<Vec<Part>, Found> = HashMap::new();
+    let mut known: Map<Vec<Part>, Found> = Map::new();
     let index = Index::new(&saved);
     for (_, restore) in flows.iter_mut().flat_map(restores) {
         for key in &restore.keys {
-            known.entry(key.parts.clone()).or_insert_with(|| index.find(key, &saved, &mut looks));
+            known.get_or_insert_with(key.parts.clone(), || index.find(key, &saved, &mut looks));
         }
     }
     let mut left = MAX_SERVICES;
@@ -81,12 +81,12 @@ fn restores(flow: &mut Flow) -> impl Iterator<Item = (StepId, &mut Restore)> {
 
 /// The different keys under which something is saved.
 fn saved_keys(flows: &[Flow], looks: &mut usize) -> Vec<Saved> {
-    let mut places: HashMap<&[Part], usize> = HashMap::new();
+    let mut places: Map<&[Part], usize> = Map::new();
     let mut saved: Vec<Saved> = Vec::new();
     for (workflow, flow) in flows.iter().enumerate() {
         for (id, step) in flow.steps() {
             let StepKind::Save(save) = &step.kind else { continue };
-            let place = *places.entry(&save.key.parts).or_insert_with(|| {
+            let place = *places.get_or_insert_with(&save.key.parts, || {
                 let none = vec![Vec::new(); flows.len()];
                 saved.push(Saved {
                     key: save.key.clone(),

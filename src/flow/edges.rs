@@ -2,8 +2,8 @@
 
 use super::{Flow, StepId, StepKind};
 use crate::graph::{Edge, EdgeKind, Layer, NodeId};
+use crate::sort::Map;
 use crate::text::Span;
-use std::collections::HashMap;
 
 /// More edges than this of one kind are not drawn: nobody could see them.
 const MAX_EDGES: usize = 20_000;
@@ -64,7 +64,7 @@ fn workspace_edges(flow: &Flow, job: usize, edges: &mut Vec<Edge>) {
 /// One edge for each key under which another job of the workflow, or an earlier run of the same one, saves what
 /// `job` restores.
 fn cache_edges(flows: &[Flow], index: usize, job: usize, edges: &mut Vec<Edge>) {
-    let mut known: HashMap<(usize, &str), usize> = HashMap::new();
+    let mut known: Map<(usize, &str), usize> = Map::new();
     for step in &flows[index].jobs[job].steps {
         let StepKind::Restore(restore) = &step.kind else { continue };
         for service in restore.served.iter().filter(|service| service.workflow == index) {
@@ -72,8 +72,7 @@ fn cache_edges(flows: &[Flow], index: usize, job: usize, edges: &mut Vec<Edge>) 
             if edges.len() > MAX_EDGES || (service.save.job == job && service.this_run) {
                 continue;
             }
-            let place =
-                *known.entry((service.save.job, save.key.written.text.as_str())).or_insert(edges.len());
+            let place = *known.get_or_insert((service.save.job, save.key.written.text.as_str()), edges.len());
             if let Some(Edge { kind: EdgeKind::Cache { earlier_run, .. }, .. }) = edges.get_mut(place) {
                 *earlier_run &= !service.this_run;
                 continue;

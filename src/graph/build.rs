@@ -1,20 +1,20 @@
 use super::{Edge, EdgeKind, Graph, JobKind, Node, NodeId, Status};
 use crate::compile::{Entry, Matched, Requirement, Workflow};
-use std::collections::HashMap;
+use crate::sort::Map;
 
 /// The graph of a workflow. A name in `requires` that nothing bears becomes a node of its own, so that the
 /// loose end can be seen.
 #[must_use]
 pub fn build(workflow: &Workflow) -> Graph {
     let mut nodes: Vec<Node> = workflow.entries.iter().map(node).collect();
-    let mut placeholders: HashMap<&str, usize> = HashMap::new();
+    let mut placeholders: Map<&str, usize> = Map::new();
     let mut edges: Vec<Edge> = Vec::new();
     for (to, entry) in workflow.entries.iter().enumerate() {
         for requirement in &entry.requires {
             let mut from = requirement.matched.entries().to_vec();
             if requirement.matched == Matched::None {
                 let name = requirement.name.as_str();
-                from.push(*placeholders.entry(name).or_insert_with(|| {
+                from.push(*placeholders.get_or_insert_with(name, || {
                     nodes.push(placeholder(name));
                     nodes.len() - 1
                 }));

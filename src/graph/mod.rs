@@ -14,9 +14,9 @@ pub use build::build;
 pub use dot::dot;
 pub use mermaid::mermaid;
 
+use crate::sort::Set;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// Index of a node in [`Graph::nodes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -115,7 +115,7 @@ impl Graph {
     /// The keys of the caches that some job saves and some job restores, each once, in the order of the edges.
     #[must_use]
     pub fn cache_keys(&self) -> Vec<&str> {
-        let mut seen = BTreeSet::new();
+        let mut seen = Set::new();
         let keys = self.edges.iter().filter_map(|edge| match &edge.kind {
             EdgeKind::Cache { key, .. } => Some(key.as_str()),
             EdgeKind::Requires { .. } | EdgeKind::Workspace { .. } => None,

@@ -18,11 +18,10 @@ mod settle;
 mod shelf;
 
 use crate::graph::{EdgeKind, Graph};
-use crate::sort;
+use crate::sort::Map;
 use layers::Layers;
 use serde::{Deserialize, Serialize};
 use shelf::Detour;
-use std::collections::BTreeMap;
 
 /// Width and height of a job's box.
 pub const NODE_SIZE: (f64, f64) = (216.0, 44.0);
@@ -179,8 +178,9 @@ pub fn arrange_graph(graph: &Graph, direction: Direction) -> Arrangement {
 fn detours(graph: &Graph, goes_below: impl Fn(usize) -> bool) -> (Vec<Detour>, usize) {
     let keys = graph.cache_keys();
     let slots = keys.len().min(MOST_SLOTS);
-    let slot_of = sort::map(keys.iter().enumerate().map(|(index, key)| (*key, index.min(MOST_SLOTS - 1))));
-    let mut lanes: BTreeMap<usize, usize> = BTreeMap::new();
+    let slot_of =
+        keys.iter().enumerate().map(|(index, key)| (*key, index.min(MOST_SLOTS - 1))).collect::<Map<_, _>>();
+    let mut lanes: Map<usize, usize> = Map::new();
     let mut detours = Vec::new();
     for (edge, ends) in graph.edges.iter().enumerate() {
         let (from, to) = (ends.from.0 as usize, ends.to.0 as usize);
@@ -193,7 +193,7 @@ fn detours(graph: &Graph, goes_below: impl Fn(usize) -> bool) -> (Vec<Detour>, u
         };
         // The lanes of slots come first, then one for each job that persists.
         let further = slots + lanes.len();
-        let lane = slot.unwrap_or_else(|| *lanes.entry(from).or_insert(further));
+        let lane = slot.unwrap_or_else(|| *lanes.get_or_insert(from, further));
         detours.push(Detour { edge, from, to, lane, slot });
     }
     (detours, slots)

@@ -331,8 +331,8 @@ fn sort_twins(row: &mut [usize], layers: &Layers, position: &[u32]) {
     for twins in boxes.chunk_by(|a, b| compare(a, b).is_eq()) {
         let mut twins = twins.to_vec();
         let mut places: Vec<usize> = twins.iter().map(|&vertex| position[vertex] as usize).collect();
-        places.sort_unstable();
-        twins.sort_unstable();
+        sort::by_key(&mut places, |place| *place);
+        sort::by_key(&mut twins, |vertex| *vertex);
         for (place, vertex) in places.into_iter().zip(twins) {
             row[place] = vertex;
         }

@@ -7,7 +7,7 @@
 use super::layers::Layers;
 use super::rank::Ranking;
 use super::{Arrangement, Problem, Rectangle, Route};
-use std::collections::BTreeMap;
+use crate::sort::Map;
 
 /// How far lines run straight on behind a layer, and before one, where the arrow heads are. Less in a narrow
 /// gap.
@@ -40,10 +40,10 @@ pub(super) fn route(problem: &Problem, ranking: &Ranking, layers: &Layers, heigh
         gap: problem.gaps.between_layers,
         lane: top - problem.gaps.in_layer,
     };
-    let mut repetitions = BTreeMap::new();
+    let mut repetitions = Map::new();
     let mut routes = Vec::with_capacity(problem.edges.len());
     for (edge, &(from, to)) in problem.edges.iter().enumerate() {
-        let repetition = repetitions.entry((from, to)).or_insert(0);
+        let repetition = repetitions.get_or_insert((from, to), 0);
         let backward = ranking.backward[edge];
         let points = if from == to {
             pen.around(from, *repetition)

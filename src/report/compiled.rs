@@ -3,10 +3,10 @@
 use super::{Border, Location};
 use crate::analysis::Analysis;
 use crate::compile::{Frame, FrameKind, Origin};
+use crate::sort::Map;
 use crate::text::{Encoding, Span};
 use crate::yaml;
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// The compiled config as text, and where each of its lines comes from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,7 +44,7 @@ impl CompiledReport {
     pub fn of(analysis: &Analysis<'_>, encoding: Encoding) -> Option<Self> {
         let border = Border { sources: analysis.sources, encoding };
         let written = yaml::write(analysis.compiled.document.as_ref()?);
-        let mut frames = Frames { border: &border, known: HashMap::new(), all: Vec::new() };
+        let mut frames = Frames { border: &border, known: Map::new(), all: Vec::new() };
         let lines = written.lines.iter().map(|line| {
             let spans = line.marks.iter().filter_map(|mark| mark.span());
             let chain = line.marks.iter().rev().find(|mark| mark.span().is_some());
@@ -61,7 +61,7 @@ impl CompiledReport {
 /// Every frame once.
 struct Frames<'b> {
     border: &'b Border<'b>,
-    known: HashMap<(FrameKind, String, Span), u32>,
+    known: Map<(FrameKind, String, Span), u32>,
     all: Vec<ReportedFrame>,
 }
 

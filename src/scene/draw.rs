@@ -7,7 +7,7 @@ use super::{
 use crate::diagnostic::Severity;
 use crate::graph::{Edge, EdgeKind, Graph, JobKind, Node, NodeId};
 use crate::layout::{Arrangement, Direction, Rectangle, Route};
-use std::collections::BTreeSet;
+use crate::sort::Set;
 
 /// From a node's right to its last badge, and between badges.
 const BADGE_RIGHT: f64 = 10.0;
@@ -135,8 +135,8 @@ fn badges(node: &Node, place: Rectangle) -> Vec<Badge> {
 
 /// The pairs of nodes that follow each other in a cycle, in either direction: whoever found the cycles may
 /// have walked along the edges or against them.
-fn edges_of_cycles(graph: &Graph) -> BTreeSet<(NodeId, NodeId)> {
-    let mut pairs = BTreeSet::new();
+fn edges_of_cycles(graph: &Graph) -> Set<(NodeId, NodeId)> {
+    let mut pairs = Set::new();
     for cycle in &graph.cycles {
         for (&a, &b) in cycle.iter().zip(cycle.iter().cycle().skip(1)) {
             pairs.insert((a, b));
@@ -146,7 +146,7 @@ fn edges_of_cycles(graph: &Graph) -> BTreeSet<(NodeId, NodeId)> {
     pairs
 }
 
-fn is_broken(graph: &Graph, edge: &Edge, cyclic: &BTreeSet<(NodeId, NodeId)>) -> bool {
+fn is_broken(graph: &Graph, edge: &Edge, cyclic: &Set<(NodeId, NodeId)>) -> bool {
     if !matches!(edge.kind, EdgeKind::Requires { .. }) {
         return false;
     }

@@ -2,7 +2,7 @@
 //! takes the newest that its first matching key finds (documentation, caching).
 
 use crate::flow::{Flow, Key, Match, Part, Restore, Symbol};
-use std::collections::{HashMap, HashSet};
+use crate::sort::{Map, Set};
 
 /// Keys that a run compares, at most; beyond, a restore is not known to find anything.
 const MAX_LOOKS: usize = 2_000_000;
@@ -12,9 +12,9 @@ const MAX_LOOKS: usize = 2_000_000;
 pub(super) struct Stock {
     /// From the oldest to the newest.
     caches: Vec<Cache>,
-    keys: HashSet<Vec<Part>>,
+    keys: Set<Vec<Part>>,
     /// What each key that was tried has found so far: caches only ever become more.
-    tried: HashMap<Vec<Part>, Tried>,
+    tried: Map<Vec<Part>, Tried>,
     looks: usize,
     /// Some job may save under keys that are not known.
     unknown: bool,
@@ -58,7 +58,7 @@ impl Stock {
         Self {
             caches: self.caches.iter().map(age).collect(),
             keys: lasting.cloned().collect(),
-            tried: HashMap::new(),
+            tried: Map::new(),
             looks: MAX_LOOKS,
             unknown: self.unknown,
         }

@@ -14,8 +14,9 @@ use super::run::{Event, EventKind, JobState, WorkflowState};
 use super::steps::{Fails, Step, When};
 use crate::compile::JobKind;
 use crate::flow::{Flow, StepId};
+use crate::sort::Set;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashSet, VecDeque};
+use std::collections::{BinaryHeap, VecDeque};
 use tally::Tally;
 
 /// What happened.
@@ -106,7 +107,7 @@ struct Engine<'m> {
     serial_groups: Vec<Serial>,
     stock: Stock,
     /// Layers of the workspaces: the workflow and the step that persisted each.
-    layers: HashSet<(usize, StepId)>,
+    layers: Set<(usize, StepId)>,
     workflows: Vec<Tally>,
     events: Vec<Vec<Event>>,
 }
@@ -134,7 +135,7 @@ impl<'m> Engine<'m> {
             containers: Containers::new(model.concurrency),
             serial_groups: model.serial_groups.iter().map(|_| Serial::default()).collect(),
             stock,
-            layers: HashSet::new(),
+            layers: Set::new(),
             workflows: vec![Tally::new(); model.workflows.len()],
             events: vec![Vec::new(); model.workflows.len()],
         }

@@ -10,8 +10,8 @@ use super::steps::{self, Step};
 use crate::compile::{Compiled, Entry, JobKind, Runs, Workflow};
 use crate::config::Status;
 use crate::flow::Flow;
+use crate::sort::{Map, Set};
 use crate::text::Span;
-use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// A pipeline to run.
@@ -97,7 +97,7 @@ pub(super) fn build(
     inputs: &RunInputs,
 ) -> Model {
     let mut model = Model { concurrency: inputs.concurrency.map(|limit| limit.max(1)), ..Model::default() };
-    let mut groups: HashMap<&str, usize> = HashMap::new();
+    let mut groups: Map<&str, usize> = Map::new();
     for (index, (workflow, plan)) in compiled.workflows.iter().zip(plans).enumerate() {
         let first = model.jobs.len();
         let runs = plan.runs != Runs::No;
@@ -107,7 +107,7 @@ pub(super) fn build(
             job.workflow = index;
             job.runs = runs && plan.jobs.get(at).is_some_and(|job| job.runs != Runs::No);
             job.serial_group = entry.serial_group.as_deref().map(|name| {
-                *groups.entry(name).or_insert_with(|| {
+                *groups.get_or_insert_with(name, || {
                     model.serial_groups.push(name.to_owned());
                     model.serial_groups.len() - 1
                 })
@@ -149,7 +149,7 @@ fn job(compiled: &Compiled, entry: &Entry, flow: Option<&crate::flow::Job>) -> J
 
 /// Fills in who waits for whom in a workflow, the first of whose jobs is `first`.
 fn connect(jobs: &mut [Job], workflow: &Workflow, first: usize) {
-    let mut locks: HashMap<Span, usize> = HashMap::new();
+    let mut locks: Map<Span, usize> = Map::new();
     for (at, entry) in workflow.entries.iter().enumerate() {
         if !jobs[at].runs {
             continue;
@@ -191,7 +191,7 @@ impl Model {
     pub(super) fn assumptions(&self, plans: &[WorkflowPlan]) -> Vec<Assumption> {
         let running = || self.jobs.iter().filter(|job| job.runs);
         let assumed = running().flat_map(|job| &job.steps).filter(|step| !step.given);
-        let mut works: BTreeSet<Work> = BTreeSet::new();
+        let mut works: Set<Work> = Set::new();
         for step in assumed {
             works.insert(step.work);
             if step.work == Work::Install && step.cached_by.is_some() {

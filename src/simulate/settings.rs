@@ -6,7 +6,7 @@ use super::inputs::{Decision, Moment, RunInputs};
 use super::model::Model;
 use super::steps::{Fails, Step, When, whole};
 use crate::compile::{Compiled, Entry, JobKind};
-use std::collections::HashMap;
+use crate::sort::{self, Map};
 
 /// No time in the inputs is longer: sums stay far from the end of the numbers.
 const LONGEST: Seconds = 1_000_000_000;
@@ -32,7 +32,7 @@ pub(super) fn apply(model: &mut Model, compiled: &Compiled, inputs: &RunInputs) 
             }
         }
     }
-    model.cancels.sort_unstable();
+    sort::by(&mut model.cancels, Ord::cmp);
 }
 
 /// Whole jobs first: the seconds of a step win over those of its job, in whatever order they are given.
@@ -146,18 +146,18 @@ fn fail(steps: &mut [Step], fails: Fails) {
 
 /// The jobs by name.
 struct Names<'c> {
-    in_workflow: HashMap<&'c str, Vec<usize>>,
-    invoked: HashMap<&'c str, Vec<usize>>,
+    in_workflow: Map<&'c str, Vec<usize>>,
+    invoked: Map<&'c str, Vec<usize>>,
 }
 
 impl<'c> Names<'c> {
     fn of(compiled: &'c Compiled) -> Self {
-        let (mut in_workflow, mut invoked): (HashMap<_, Vec<_>>, HashMap<_, Vec<_>>) = Default::default();
+        let (mut in_workflow, mut invoked): (Map<_, Vec<_>>, Map<_, Vec<_>>) = Default::default();
         let entries = compiled.workflows.iter().flat_map(|workflow| &workflow.entries);
         for (index, entry) in entries.enumerate() {
             let Entry { name, job, .. } = entry;
-            in_workflow.entry(name.as_str()).or_default().push(index);
-            invoked.entry(job.as_str()).or_default().push(index);
+            in_workflow.get_or_default(name.as_str()).push(index);
+            invoked.get_or_default(job.as_str()).push(index);
         }
         Self { in_workflow, invoked }
     }

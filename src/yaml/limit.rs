@@ -1,4 +1,5 @@
 use super::{Fault, FaultKind};
+use crate::sort::Map;
 use crate::text::{Source, Span};
 
 /// The longest text that is read, in bytes: 8 MB.
@@ -36,9 +37,9 @@ pub(super) fn expansion_fault(span: Span) -> Fault {
 
 /// Keeps the first [`FAULTS_OF_A_KIND`] of each kind. The faults come in the order of the text.
 pub(super) fn thin_out(faults: &mut Vec<Fault>) {
-    let mut counts = std::collections::BTreeMap::new();
+    let mut counts = Map::new();
     faults.retain(|fault| {
-        let count = counts.entry(fault.kind).or_insert(0);
+        let count = counts.get_or_insert(fault.kind, 0);
         *count += 1;
         *count <= FAULTS_OF_A_KIND
     });

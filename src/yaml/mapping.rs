@@ -1,12 +1,12 @@
 use super::cursor::{line_end, line_start};
 use super::{Entry, Fault, FaultKind, Kind, Mapping, Node, limit};
 use crate::diagnostic::{Fix, shown};
+use crate::sort::Map;
 use crate::text::{Source, Span};
-use std::collections::HashMap;
 
 /// What is wrong with the keys of `mapping`, which stands at `span`.
 pub(super) fn faults(source: &Source, mapping: &Mapping, span: Span, faults: &mut Vec<Fault>) {
-    let mut first: HashMap<&str, &Entry> = HashMap::with_capacity(mapping.entries.len());
+    let mut first: Map<&str, &Entry> = Map::new();
     let mut duplicates = 0;
     for entry in &mapping.entries {
         if entry.is_merge() {

@@ -1,7 +1,7 @@
 use super::Resolved;
 use super::locate::Written;
+use crate::sort::Map;
 use crate::text::{Span, Spanned};
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -290,7 +290,7 @@ const FEW_ENTRIES: usize = 16;
 
 /// The entries without those that a later entry with the same key replaces.
 fn last_of_each(entries: &[Entry]) -> Vec<&Entry> {
-    let mut last = HashMap::new();
+    let mut last = Map::new();
     if entries.len() > FEW_ENTRIES {
         for (index, entry) in entries.iter().enumerate() {
             if let (Some(text), false) = (entry.key.text(), entry.is_merge()) {
@@ -312,7 +312,7 @@ fn last_of_each(entries: &[Entry]) -> Vec<&Entry> {
 #[derive(Default)]
 struct Merged {
     fields: Vec<Field>,
-    at: HashMap<String, usize>,
+    at: Map<String, usize>,
 }
 
 impl Merged {
