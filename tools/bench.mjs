@@ -142,6 +142,20 @@ async function keystroke(page) {
   return page.evaluate(() => window.__verdictAt - window.__keyAt);
 }
 
+/** From a change of the trigger to the graph that follows from it, drawn, in milliseconds, inside the page. */
+function triggered(page, branch, states) {
+  return page.evaluate(([branch, states]) => new Promise(done => {
+    const root = document.querySelector("dry-run").shadowRoot;
+    const field = root.querySelector("[data-pushed] .written");
+    const isDrawn = () => root.querySelector("[data-job=last]").dataset.state === states;
+    const start = performance.now();
+    const look = () => (isDrawn() ? requestAnimationFrame(() => done(performance.now() - start)) : requestAnimationFrame(look));
+    field.value = branch;
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    look();
+  }), [branch, states]);
+}
+
 async function browser() {
   const server = await serve(DIST);
   const chromium = await launch();
@@ -168,6 +182,17 @@ async function browser() {
     const time = median(times);
     print(`key to verdict, ${lines} lines`, time, `${(time / budget).toFixed(2)} of the budget of ${budget} ms`);
   }
+  const filtered = `${config(1_000)}      - job-0: {name: last, filters: {branches: {only: main}}}\n`;
+  await page.evaluate(text => localStorage.setItem("dryrun.text", text), filtered);
+  await page.reload();
+  await page.waitForFunction(() => window.__verdictAt !== undefined);
+  await page.locator("[data-popover=pipeline] > button").click();
+  const times = [];
+  for (let n = 0; n < RUNS; n++) {
+    times.push(await triggered(page, "topic", "skipped"), await triggered(page, "main", "idle"));
+  }
+  const time = median(times);
+  print("trigger to graph, 1000 lines", time, `${(time / 100).toFixed(2)} of the budget of 100 ms`);
   await chromium.close();
   await server.close();
 }

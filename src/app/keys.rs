@@ -1,6 +1,6 @@
 //! The keys that act everywhere on the page, and those that act in the graph.
 
-use super::state::{Action, Key, View};
+use super::state::{Action, Key, RunChange, RunKey, View};
 
 /// What a key does wherever the focus is. `ctrl` stands for ⌘ too.
 #[must_use]
@@ -17,6 +17,18 @@ pub fn anywhere(name: &str, ctrl: bool, shift: bool, alt: bool) -> Option<Action
         ("1" | "¡", false, false, true) => Some(Action::ViewChosen(View::Graph)),
         ("2" | "™", false, false, true) => Some(Action::ViewChosen(View::Compiled)),
         ("3" | "£", false, false, true) => Some(Action::ViewChosen(View::Timeline)),
+        _ => None,
+    }
+}
+
+/// What a key does to a run while its graph or its timeline has the focus.
+#[must_use]
+pub fn in_run(name: &str) -> Option<Action> {
+    match name {
+        "," => Some(Action::Run(RunChange::Stepped { forward: false })),
+        "." => Some(Action::Run(RunChange::Stepped { forward: true })),
+        "f" => Some(Action::RunKey(RunKey::Fail)),
+        "a" => Some(Action::RunKey(RunKey::Approve)),
         _ => None,
     }
 }

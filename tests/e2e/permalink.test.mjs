@@ -21,7 +21,7 @@ test("a link gives back what went in, to the byte", async () => {
     name: "mine.yml", tag: "v1", trigger_source: "api", parameters: { __proto__: null, a: "1" },
     continuation_parameters: {}, continuation: { name: "rest.yml", text: "" },
     orbs: [{ reference: "acme/tools@1.0.0", name: "tools.yml", text: "commands: {}" }],
-    tab: "compiled", workflow: "main", layers: ["requires"], selection: [1, 1, 2, 3], caret: [2, 3],
+    tab: "compiled", workflow: "main", layers: ["requires"], run: ["open", "fail=a=b"], selection: [1, 1, 2, 3], caret: [2, 3],
   };
   const plainShared = JSON.parse(JSON.stringify(shared));
   assert.deepEqual(await decode(await encode(shared)), plainShared);
@@ -132,6 +132,32 @@ playing("a copied link shows somebody else the same: text, tab, workflow, select
   await other.page.keyboard.press("Alt+1");
   await other.page.locator("[role=tab][aria-selected=true]", { hasText: "nightly" }).waitFor();
   await other.page.locator('[data-job=lint][aria-current="true"]').waitFor();
+  for (const list of ["violations", "console", "errors", "foreign"]) assert.deepEqual(other.book[list], [], list);
+}, { permissions });
+
+playing("a link holds the run: what was set for it, and the second that is looked at", async (playground, t) => {
+  const { page } = playground;
+  await playground.paste(VALID);
+  await page.locator("[data-do=run]").click();
+  await page.locator("[data-run]").waitFor();
+  await playground.node("lint").click();
+  await page.locator("[data-lasts]").fill("300");
+  await page.locator("[data-lasts]").press("Enter");
+  await page.waitForFunction(() => document.querySelector("dry-run").shadowRoot.querySelector(".scrub").max >= 300);
+  await playground.node("build").click();
+  await page.locator("[data-details]", { hasText: "build" }).locator("[data-do=fail]").click();
+  await page.locator(".speed").selectOption("2");
+  await page.locator(".scrub").fill("120");
+  await page.keyboard.press("Control+Shift+C");
+  await said(playground).waitFor();
+  const link = await clipboard(playground);
+  const { run } = await decode(link.slice(link.indexOf("#")));
+  assert.deepEqual(run.toSorted(), ["duration=lint=300", "fail=build", "open", "second=120", "speed=60"]);
+
+  const other = await visit(playground, t, link);
+  await other.page.locator("[data-run][data-second='120']").waitFor();
+  await other.page.locator("[data-job=lint][data-state=running]").waitFor();
+  assert.equal(await other.page.locator(".speed").inputValue(), "2");
   for (const list of ["violations", "console", "errors", "foreign"]) assert.deepEqual(other.book[list], [], list);
 }, { permissions });
 

@@ -85,6 +85,62 @@ playing("another branch leaves a job out, and the job says why", async playgroun
   assert.match(await playground.page.locator("[data-details]").innerText(), /topic/);
 });
 
+playing("a workflow that does not run says why above its graph", async playground => {
+  const { page } = playground;
+  await playground.paste(CONFIG.replace("  main:\n", "  main:\n    when: {equal: [api, << pipeline.trigger_source >>]}\n"));
+  const why = page.locator("[data-left-out=main]");
+  await why.locator("summary", { hasText: "does not run" }).waitFor();
+  assert.match(await why.innerText(), /webhook/);
+  await playground.open("pipeline");
+  const revision = await playground.revision();
+  await page.locator("#trigger-source").selectOption("api");
+  await playground.settled(revision);
+  await why.waitFor({ state: "detached" });
+});
+
+playing("f lets the job of the focus fail, a approves, and the timeline has no zoom", async playground => {
+  const { page } = playground;
+  await run(playground);
+  await playground.node("build").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.locator("[data-job=test]:focus").waitFor();
+  await page.keyboard.press("f");
+  await page.locator(".log").waitFor();
+  await scrub(playground, Number(await page.locator(".scrub").getAttribute("max")));
+  await page.locator("[data-job=test][data-state=failed]").waitFor();
+  const failed = Number(await page.locator(".scrub").getAttribute("max"));
+  await page.locator("[data-job=test]").focus();
+  await page.keyboard.press("f");
+  await page.keyboard.press("ArrowRight");
+  await page.locator("[data-job=hold]:focus").waitFor();
+  await page.keyboard.press("a");
+  await page.waitForFunction(before => document.querySelector("dry-run").shadowRoot.querySelector(".scrub").max > before, failed);
+  await scrub(playground, Number(await page.locator(".scrub").getAttribute("max")));
+  await page.locator("[data-job=ship][data-state=success]").waitFor();
+  assert.equal(await page.locator(".tools").count(), 1);
+  await page.keyboard.press("Alt+3");
+  await page.locator("[data-timeline]").waitFor();
+  assert.equal(await page.locator(".tools").count(), 0);
+  await page.locator("[data-timeline]").focus();
+  const before = await second(playground);
+  await page.keyboard.press(",");
+  await page.waitForFunction(before => Number(document.querySelector("dry-run").shadowRoot.querySelector("[data-run]").dataset.second) < before, before);
+});
+
+playing("a narrow window has the run in its bar", async playground => {
+  const { page } = playground;
+  await playground.paste(CONFIG);
+  const choose = pane => page.locator(`[data-pane-choice=${pane}]`).click();
+  const pressed = pane => page.locator(`[data-pane-choice=${pane}][aria-pressed=true]`).waitFor();
+  await choose("run");
+  await page.locator("[data-run] [data-download=play]").waitFor();
+  await pressed("run");
+  await choose("graph");
+  await pressed("graph");
+  await page.locator("[data-run]").waitFor({ state: "detached" });
+  assert.ok(await playground.node("build").isVisible());
+}, { viewport: { width: 390, height: 844 } });
+
 playing("the run is stepped, scrubbed and played to its end", async playground => {
   await run(playground);
   await playground.node("build").focus();

@@ -1,7 +1,9 @@
 //! Links to the page: what they hold, and what opening one does.
 
 use crate::app_state::{answered, drawn, edit, range, running, start};
-use dryrun::app::state::{Action, Effect, GivenChange, Link, Notice, Pane, Popover, Start, State, View};
+use dryrun::app::state::{
+    Action, Effect, GivenChange, Link, Notice, Pane, Popover, RunChange, Start, State, View,
+};
 use dryrun::worker::{Given, NamedText, OrbFile, Pushed};
 
 fn given() -> Given {
@@ -62,6 +64,60 @@ fn rows_of_a_wrong_shape_are_left_out() {
         &["from the future", "7"],
     ]));
     assert_eq!(link, Link { text: "jobs: {}".into(), ..Link::default() });
+}
+
+#[test]
+fn what_is_set_for_a_run_comes_back_from_its_link() {
+    let mut state = running();
+    let nothing = Link::read(&state.link()).run;
+    assert!(state.link().iter().all(|row| row[0] != "run"), "nobody has set anything");
+    for change in [
+        RunChange::Toggled,
+        RunChange::Lasts("a=b".into(), Some(40)),
+        RunChange::Fails("test".into()),
+        RunChange::Decided("hold".into(), Some(true)),
+        RunChange::Decided("other hold".into(), Some(false)),
+        RunChange::Canceled("build".into()),
+        RunChange::Concurrency(Some(2)),
+        RunChange::Warm,
+        RunChange::SpeedChosen(3),
+    ] {
+        state.apply(Action::Run(change));
+    }
+    let link = Link::read(&state.link());
+    assert_ne!(link.run, nothing);
+    let again = opened_with(link, None);
+    assert_eq!(again.run.inputs, state.run.inputs);
+    assert!(again.run.is_open && again.run.speed == 3);
+    assert_eq!(again.link().last(), state.link().last());
+    assert_eq!(again.pane, Pane::Graph, "a narrow window shows the run");
+
+    let mut state = again;
+    state.apply(Action::LinkOpened(Box::new(Link { text: "linked".into(), ..Link::default() })));
+    assert_eq!(state.run.inputs, nothing.inputs, "a link of before has no run");
+    assert!(!state.run.is_open);
+}
+
+#[test]
+fn words_of_a_run_that_are_of_a_wrong_shape_are_left_out() {
+    let words = [
+        "open",
+        "concurrency=0",
+        "speed=7",
+        "second=-1",
+        "duration=build",
+        "approve=hold=soon",
+        "grow=a=1",
+        "",
+        "=",
+    ];
+    let row: Vec<&str> = std::iter::once("run").chain(words).collect();
+    let mut only = Link::read(&rows(&[&["run", "open"]]));
+    assert!(std::mem::take(&mut only.run.is_open));
+    assert_eq!(only, Link::default());
+    let mut link = Link::read(&rows(&[&row]));
+    assert!(std::mem::take(&mut link.run.is_open));
+    assert_eq!(link, Link::default());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The run in the page: layers, what would run and why, and playing. Asks the engine itself.
 
 use crate::app_state::{edit, running};
-use dryrun::app::state::{Action, Effect, GivenChange, Key, RunChange, Spot, State, View};
+use dryrun::app::state::{Action, Effect, GivenChange, Key, Pane, RunChange, RunKey, Spot, State, View};
 use dryrun::report::Runs;
 use dryrun::report::playback::Played;
 use dryrun::report::run::{JobState, Seconds};
@@ -211,6 +211,51 @@ fn an_approval_lets_the_rest_run_and_a_failure_does_not() {
     assert!(played(&state).end > 1_000);
     run(&mut state, RunChange::Decided("hold".into(), Some(false)));
     assert_eq!(at_end(&mut state)[2], JobState::Canceled);
+}
+
+#[test]
+fn keys_fail_a_job_and_approve_one_and_take_it_back() {
+    let mut state = page(FLOWING);
+    run(&mut state, RunChange::Toggled);
+    let set = |state: &State, job: &str| state.run.set_for(job);
+    let press = |state: &mut State, job: usize, key: RunKey| {
+        state.apply(Action::SpotFocused(Spot::Node(job)));
+        act(state, Action::RunKey(key));
+    };
+    press(&mut state, 2, RunKey::Approve);
+    assert_eq!(set(&state, "hold").3, Some(true));
+    press(&mut state, 1, RunKey::Fail);
+    assert!(set(&state, "test").1);
+    run(&mut state, RunChange::Scrubbed(Seconds::MAX));
+    assert_eq!(states(&state)[1], JobState::Failed);
+    press(&mut state, 2, RunKey::Approve);
+    press(&mut state, 1, RunKey::Fail);
+    assert!(set(&state, "hold").3.is_none() && !set(&state, "test").1);
+    // Neither can a job be approved nor an approval fail.
+    let before = state.run.inputs.clone();
+    press(&mut state, 2, RunKey::Fail);
+    press(&mut state, 1, RunKey::Approve);
+    assert_eq!(state.run.inputs, before);
+}
+
+#[test]
+fn a_narrow_window_tells_the_graph_from_its_run() {
+    let mut state = page(FLOWING);
+    assert_eq!(state.shown_pane(), Pane::Code);
+    act(&mut state, Action::PaneChosen(Pane::Run));
+    assert_eq!((state.shown_pane(), state.plays(), state.view), (Pane::Run, true, View::Graph));
+    assert_eq!(played(&state).jobs.len(), 4);
+    act(&mut state, Action::PaneChosen(Pane::Graph));
+    assert_eq!((state.shown_pane(), state.plays()), (Pane::Graph, false));
+    for view in [View::Compiled, View::Timeline] {
+        act(&mut state, Action::ViewChosen(view));
+        act(&mut state, Action::PaneChosen(Pane::Run));
+        assert_eq!(state.shown_pane(), Pane::Run);
+        act(&mut state, Action::ViewChosen(view));
+        act(&mut state, Action::PaneChosen(Pane::Graph));
+        assert_eq!(state.shown_pane(), Pane::Graph, "after {view:?}");
+        assert!(!state.plays());
+    }
 }
 
 #[test]

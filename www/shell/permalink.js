@@ -21,6 +21,7 @@
  * @property {string} [tab]
  * @property {string} [workflow] the one that is shown
  * @property {string[]} [layers] that are shown
+ * @property {string[]} [run] the simulated run: `open`, `warm`, `speed=60`, `fail=JOB`, `duration=JOB=SECONDS`, … (src/app/state/run_words.rs)
  * @property {number[]} [selection] line and UTF-16 column, from 1, of both ends; the caret is at the second
  * @property {number[]} [caret] line and UTF-16 column, from 1
  */
@@ -110,6 +111,7 @@ const SHAPES = {
   tab: isText,
   workflow: isText,
   layers: isList(isText),
+  run: isList(isText),
   selection: isPlaces(4),
   caret: isPlaces(2),
 };

@@ -24,7 +24,7 @@ export function sharedOf(rows) {
       case "parameters": case "continuation_parameters": shared[key] = Object.fromEntries(all(key)); break;
       case "orbs": shared[key] = all(key).map(([reference, name, text]) => ({ reference, name, text })); break;
       case "continuation": shared[key] = { name: words[0], text: words[1] }; break;
-      case "layers": shared[key] = words; break;
+      case "layers": case "run": shared[key] = words; break;
       default: shared[key] = words[0];
     }
   }

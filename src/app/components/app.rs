@@ -156,7 +156,7 @@ impl Component for App {
         };
         let report = state.report.as_ref().map(|(_, report)| Rc::clone(report));
         html! {
-            <div class="app" data-layout={state.layout().name()} data-pane={state.pane.name()}
+            <div class="app" data-layout={state.layout().name()} data-pane={state.shown_pane().name()}
                 data-engine={state.engine.name()} onkeydown={escape(act)}>
                 <Header words={verdict::words(state)} lacks_continuation={state.lacks_continuation()} report={report.clone()} popover={state.popover} theme={state.theme}
                     {open_file} requests={Callback::from(move |()| ports.requests())} act={act.clone()} />
@@ -362,10 +362,11 @@ fn pane_bar(state: &State, act: &Callback<Action>) -> Html {
             Pane::Graph => (Icon::Graph, "Graph".to_owned()),
             Pane::Problems if problems > 0 => (Icon::List, format!("Problems ({problems})")),
             Pane::Problems => (Icon::List, "Problems".to_owned()),
+            Pane::Run => (Icon::Play, "Run".to_owned()),
         };
         let choose = act.reform(move |_| Action::PaneChosen(pane));
         html! {
-            <button type="button" data-pane-choice={pane.name()} aria-pressed={(state.pane == pane).to_string()} onclick={choose}>
+            <button type="button" data-pane-choice={pane.name()} aria-pressed={(state.shown_pane() == pane).to_string()} onclick={choose}>
                 { icon.draw() }<span>{ name }</span>
             </button>
         }

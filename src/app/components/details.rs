@@ -1,6 +1,7 @@
 use super::button::{says, tool_button, word_button};
 use super::icon::Icon;
 use crate::app::state::{Action, RunChange, Spot, State};
+use crate::report::WhyLine;
 use crate::report::run::JobState;
 use web_sys::HtmlInputElement;
 use yew::{Callback, Event, Html, TargetCast, html};
@@ -8,19 +9,24 @@ use yew::{Callback, Event, Html, TargetCast, html};
 /// What is told about a job, a line or a cache, over the lower right corner of the graph.
 pub(super) fn details(state: &State, act: &Callback<Action>) -> Html {
     let Some(details) = state.details() else { return Html::default() };
-    let lines = details.lines.iter().map(|line| {
-        html! { <li data-depth={line.depth.min(6).to_string()}>{ super::prose::prose(&line.text) }</li> }
-    });
     html! {
         <section class="details" role="region" aria-label="Details" data-details="">
             <div class="details-head">
                 <h2>{ &details.title }</h2>
                 { tool_button(Icon::Close, None, "Close the details (Esc)", None, says(act, || Action::DetailsClosed)) }
             </div>
-            <ul class="why">{ for lines }</ul>
+            { why(&details.lines) }
             if let Spot::Node(job) = details.spot { { controls(state, job, act) } }
         </section>
     }
+}
+
+/// Lines of a reason, each as deep as what it is a part of.
+pub(super) fn why(lines: &[WhyLine]) -> Html {
+    let line = |line: &WhyLine| {
+        html! { <li data-depth={line.depth.min(6).to_string()}>{ super::prose::prose(&line.text) }</li> }
+    };
+    html! { <ul class="why">{ for lines.iter().map(line) }</ul> }
 }
 
 /// What can be set for a job of the run that is played.

@@ -167,13 +167,12 @@ fn graph_action(name: &str, ctrl: bool, focus: Spot, plays: bool) -> Option<Acti
         ("r", false) => Some(Action::LayerToggled(Layer::Requires)),
         ("w", false) => Some(Action::LayerToggled(Layer::Workspace)),
         ("c", false) => Some(Action::LayerToggled(Layer::Cache)),
-        (",", false) => Some(Action::Run(RunChange::Stepped { forward: false })),
-        (".", false) => Some(Action::Run(RunChange::Stepped { forward: true })),
         (" ", false) if plays => Some(Action::Run(RunChange::Played)),
         ("Enter" | " ", false) => Some(Action::SpotActivated { spot: focus, by_key: true }),
         ("+" | "=", false) => Some(Action::ZoomedBy(ZOOM_STEP)),
         ("-", false) => Some(Action::ZoomedBy(1.0 / ZOOM_STEP)),
         ("0", false) => Some(Action::Fitted),
+        (_, false) if plays && let Some(action) = keys::in_run(name) => Some(action),
         _ => keys::in_graph(name, ctrl).map(Action::GraphKey),
     }
 }

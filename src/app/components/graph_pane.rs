@@ -1,5 +1,5 @@
 use super::button::{nothing, says, tool_button};
-use super::details::details;
+use super::details::{details, why};
 use super::graph::{Graph, Playing, ZOOM_STEP};
 use super::icon::Icon;
 use super::layer_bar::layer_bar;
@@ -7,7 +7,7 @@ use super::node::whole;
 use super::run_bar::{run_bar, timeline};
 use super::tabs::{Tab, Tabs};
 use super::view_pane::strip;
-use crate::app::state::{Action, Drawing, RunChange, Standing, State, View};
+use crate::app::state::{Action, Drawing, RunChange, Standing, State, View, Workflow};
 use crate::report::Runs;
 use crate::report::run::JobState;
 use std::rc::Rc;
@@ -26,9 +26,10 @@ pub(super) fn graph_pane(state: &State, download: Callback<MouseEvent>, act: &Ca
             <div class="pane-head">
                 if !tabs.is_empty() { <Tabs {tabs} chosen={state.workflow} act={act.clone()} /> }
                 <span class="gap"></span>
-                if has_graph { { tools(state, download, act) } }
+                if has_graph && state.view == View::Graph { { tools(state, download, act) } }
             </div>
             { for state.drawing.as_ref().and_then(strip) }
+            { for state.shown_workflow().and_then(left_out) }
             <div class="stage">
             if let (View::Timeline, true) = (state.view, has_graph) {
                 { timeline(state, act) }
@@ -59,6 +60,22 @@ fn tools(state: &State, download: Callback<MouseEvent>, act: &Callback<Action>) 
             { tool_button(Icon::Download, Some("SVG"), "Download this graph as SVG", Some("svg"), download) }
         </div>
     }
+}
+
+/// Says why the workflow does not run, or what decides that is not known.
+fn left_out(workflow: &Workflow) -> Option<Html> {
+    let words = match workflow.runs {
+        Runs::Yes => return None,
+        Runs::No => "This workflow does not run.",
+        Runs::Unknown => "Whether this workflow runs is not known.",
+    };
+    let has_why = !workflow.why.is_empty();
+    Some(html! {
+        <details class="left-out" data-left-out={workflow.name.clone()} open={has_why}>
+            <summary>{ words }</summary>
+            { why(&workflow.why) }
+        </details>
+    })
 }
 
 /// What every job is: in the run that is played, else whether the pipeline has it.

@@ -4,7 +4,7 @@ use super::icon::Icon;
 use super::prose::prose;
 use super::verdict::counted;
 use crate::app::state::{Action, PROBLEMS_SHOWN, can_be_ignored, fix_words, fixes_of};
-use crate::report::{Place, Report, ReportedDiagnostic};
+use crate::report::{Place, Report, ReportedDiagnostic, Severity};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
@@ -42,6 +42,8 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
         items.map(|(index, problem)| item(index, problem, *chosen == Some(index), report, checks, act))
     });
     let fixes = report.as_ref().map_or(0, |report| report.fix_all.len());
+    let worst = found.first().filter(|first| first.severity == Severity::Error);
+    let own = report.as_ref().map_or("", |report| report.file.as_str());
     let has_list = *unfolded && !found.is_empty();
     html! {
         <section class="problems" data-region="problems" data-stale={stale.to_string()} aria-label="Problems">
@@ -54,6 +56,7 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
             if fixes > 1 {
                 { word_button("fix-all", format!("Fix all safe ones ({fixes})"), says(act, || Action::AllFixed)) }
             }</div>
+            { for worst.map(|worst| peek(worst, own, act)) }
             if has_list {
                 <ol class="problem-list">
                     { for items }
@@ -67,6 +70,17 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
                 </ol>
             }
         </section>
+    }
+}
+
+/// The first error in short, for where the list is folded away or in another pane (the style sheet says where).
+fn peek(problem: &ReportedDiagnostic, own: &str, act: &Callback<Action>) -> Html {
+    html! {
+        <button type="button" class="peek" onclick={says(act, || Action::ProblemChosen(0))}>
+            { severity_mark(problem.severity) }
+            <span class="message">{ prose(&problem.message) }</span>
+            <span class="place">{ place(&problem.file, problem.span.start, own) }</span>
+        </button>
     }
 }
 

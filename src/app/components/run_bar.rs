@@ -1,14 +1,19 @@
 use super::button::{says, tool_button};
 use super::icon::Icon;
 use super::node::px;
+use crate::app::keys;
 use crate::app::state::{Action, Play, RunChange, SPEEDS, State};
 use crate::report::playback::Played;
 use crate::report::run::clock;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::{Callback, Event, Html, InputEvent, TargetCast, html};
+use yew::{Callback, Event, Html, InputEvent, KeyboardEvent, TargetCast, html};
 
 /// So many lines of the log are shown, the newest last.
 const LINES: usize = 200;
+
+/// Letters act while a job has the focus.
+const KEYS: &str =
+    "Keys in the graph: `Space` plays or pauses, `,` and `.` step, `f` lets the job fail, `a` approves it.";
 
 /// The controls of the run, and its log up to the second that is looked at.
 pub(super) fn run_bar(state: &State, act: &Callback<Action>) -> Html {
@@ -79,6 +84,7 @@ fn settings(state: &State, act: &Callback<Action>) -> Html {
                 <input class="written" type="number" min="1" data-concurrency="" value={inputs.concurrency.map(|limit| limit.to_string())} onchange={limit} />
             </label>
             <label><input type="checkbox" data-warm="" checked={inputs.warm} onchange={warm} />{ "An earlier run has left its caches" }</label>
+            <p>{ super::prose::prose(KEYS) }</p>
             if state.playback().is_some_and(|run| run.errors > 0) {
                 <p>{ "The config has errors: CircleCI runs none of this before they are mended." }</p>
             }
@@ -132,7 +138,7 @@ pub(super) fn timeline(state: &State, act: &Callback<Action>) -> Html {
         }
     });
     html! {
-        <div class="timeline" id="graph-panel" tabindex="0" role="tabpanel" aria-label="Timeline" data-timeline="">
+        <div class="timeline" id="graph-panel" tabindex="0" role="tabpanel" aria-label="Timeline" data-timeline="" onkeydown={keys(act)}>
             <table>
                 <caption class="faint">{ "★ is on the critical path." }</caption>
                 <thead><tr><th scope="col">{ "Job" }</th><th scope="col" class="bars">{ "0:00 to " }{ clock(end) }</th><th scope="col">{ "Ends as" }</th><th scope="col">{ "From" }</th><th scope="col">{ "To" }</th></tr></thead>
@@ -140,6 +146,18 @@ pub(super) fn timeline(state: &State, act: &Callback<Action>) -> Html {
             </table>
         </div>
     }
+}
+
+/// The keys of the run, as in the graph; but Space presses the button that has the focus.
+fn keys(act: &Callback<Action>) -> Callback<KeyboardEvent> {
+    let act = act.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        if let Some(action) = keys::in_run(&event.key()).filter(|_| is_plain) {
+            event.prevent_default();
+            act.emit(action);
+        }
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a run is far shorter than that")]

@@ -1,4 +1,4 @@
-use super::{GivenChange, Key, Link, Pane, Popover, RunChange, Spot, Theme, Use, View};
+use super::{GivenChange, Key, Link, Pane, Popover, RunChange, RunKey, Spot, Theme, Use, View};
 use crate::report::{Location, Range, Report, ReportedEdit};
 use crate::scene::Layer;
 use crate::worker::{Offer, Request, Response};
@@ -86,6 +86,8 @@ pub enum Action {
     Run(RunChange),
     /// A key on a focused node or edge.
     GraphKey(Key),
+    /// A key on a focused job of the run that is played.
+    RunKey(RunKey),
     ZoomedBy(f64),
     Fitted,
     /// The graph's window has this inner size, in px.

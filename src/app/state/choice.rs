@@ -66,10 +66,13 @@ pub enum Pane {
     Code,
     Graph,
     Problems,
+    /// The right pane with a run in it. Never in [`State::pane`](super::State::pane): it follows from what the right
+    /// pane shows.
+    Run,
 }
 
 impl Pane {
-    pub const ALL: [Self; 3] = [Self::Code, Self::Graph, Self::Problems];
+    pub const ALL: [Self; 4] = [Self::Code, Self::Graph, Self::Problems, Self::Run];
 
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -77,6 +80,7 @@ impl Pane {
             Self::Code => "code",
             Self::Graph => "graph",
             Self::Problems => "problems",
+            Self::Run => "run",
         }
     }
 }
@@ -169,4 +173,13 @@ pub enum Key {
     LineRight,
     First,
     Last,
+}
+
+/// What a key sets for a job of the run that is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RunKey {
+    /// The job fails, or no longer.
+    Fail,
+    /// The approval is given at the second that is looked at, or no longer.
+    Approve,
 }

@@ -1,7 +1,7 @@
 //! What a link holds: a config and how it is looked at. `www/shell/permalink.js` writes and reads the address;
 //! here it is rows of words, of which the first names what the others are.
 
-use super::{Effect, Notice, Pane, Popover, State, View, layers, text};
+use super::{Effect, Notice, Pane, Play, Popover, State, View, layers, text};
 use crate::report::{Place, Range};
 use crate::worker::{Given, Pushed};
 use std::rc::Rc;
@@ -17,6 +17,8 @@ pub struct Link {
     pub workflow: Option<String>,
     /// The layers that are shown, where somebody chose.
     pub layers: [Option<bool>; 3],
+    /// The run, and what was set for it.
+    pub run: Play,
     /// What to select, or where the caret stood.
     pub selection: Option<Range>,
 }
@@ -42,6 +44,7 @@ impl Link {
             ["tab", name] => self.view = View::named(name),
             ["workflow", name] => self.workflow = Some(name.to_owned()),
             ["layers", ref names @ ..] => self.layers = layers::chosen(names),
+            ["run", ref words @ ..] => self.run = Play::read(words),
             ["caret", line, column] => self.selection = range([line, column, line, column]),
             ["selection", line, column, end_line, end_column] => {
                 self.selection = range([line, column, end_line, end_column]);
@@ -96,6 +99,10 @@ impl State {
             push(&["workflow", &workflow.name]);
         }
         rows.extend(self.layers_row());
+        let run = self.run.words();
+        if !run.is_empty() {
+            rows.push(std::iter::once("run".to_owned()).chain(run).collect());
+        }
         rows
     }
 
@@ -115,6 +122,7 @@ impl State {
         });
         self.given = Rc::new(link.given);
         self.file = link.file.unwrap_or_else(|| text::FILE.to_owned());
+        self.run = link.run;
         self.show_view(link.view);
         self.chosen_layers = link.layers;
         self.wanted_workflow = link.workflow;
@@ -137,6 +145,7 @@ impl State {
         if let Some(Notice::Replaced { given, .. }) = &mut self.notice {
             *given = Some(before);
         }
+        effects.extend(self.run_replaced(link.run));
         self.show_view(link.view);
         self.chosen_layers = link.layers;
         self.wanted_workflow = link.workflow;
@@ -150,7 +159,7 @@ impl State {
     /// A narrow window shows one pane at a time: the one that was meant, where it is not the usual one.
     fn show_view(&mut self, view: View) {
         self.view = view;
-        if view != View::default() {
+        if view != View::default() || self.run.is_open {
             self.pane = Pane::Graph;
         }
     }

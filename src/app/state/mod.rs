@@ -19,11 +19,12 @@ mod notice;
 mod place;
 mod problems;
 mod run;
+mod run_words;
 mod text;
 mod walk;
 
 pub use action::{Action, Effect};
-pub use choice::{Key, Layout, Pane, Popover, Spot, Theme, View};
+pub use choice::{Key, Layout, Pane, Popover, RunKey, Spot, Theme, View};
 pub use compiled::{CompiledView, Crumb, Document, Row};
 pub use details::Details;
 pub use drawing::{Drawing, Standing, Workflow};
@@ -247,6 +248,7 @@ impl State {
                 Vec::new()
             }
             Action::SpotActivated { spot, by_key } => self.spot_activated(spot, by_key),
+            Action::RunKey(key) => self.run_key(key),
             Action::DetailsWanted(spot) => self.details_wanted(spot),
             Action::DetailsClosed => {
                 self.details = None;
@@ -280,10 +282,7 @@ impl State {
                 Vec::new()
             }
             Action::PageMeasured { width } => self.page_measured(width),
-            Action::PaneChosen(pane) => {
-                self.pane = pane;
-                Vec::new()
-            }
+            Action::PaneChosen(pane) => self.pane_chosen(pane),
             Action::SplitMoved(part) => self.split_moved(part),
             Action::ThemeChosen(theme) => {
                 self.theme = theme;

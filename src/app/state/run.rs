@@ -1,7 +1,7 @@
 //! The run that is simulated: what it is run with, and the second that is looked at. Everything on the screen
 //! follows from that second, so that jumping to it and playing to it come to the same.
 
-use super::{Effect, State, View};
+use super::{Effect, Pane, RunKey, Spot, State, View};
 use crate::report::RunInputs;
 use crate::report::playback::{Move, Playback, Played};
 use crate::report::run::{Duration, Failure, JobState, Moment, Seconds};
@@ -220,6 +220,49 @@ impl State {
             RunChange::Warm => inputs.warm = !inputs.warm,
             _ => {}
         }
+    }
+
+    /// Nothing where the job of the focus is not one that can fail, or be approved.
+    pub(super) fn run_key(&mut self, key: RunKey) -> Vec<Effect> {
+        let Spot::Node(index) = self.focus else { return Vec::new() };
+        let Some(job) = self.played().and_then(|played| played.jobs.get(index)) else { return Vec::new() };
+        if job.outcome == JobState::Skipped || job.asks != (key == RunKey::Approve) {
+            return Vec::new();
+        }
+        let name = job.name.clone();
+        let is_approved = self.run.set_for(&name).3 == Some(true);
+        self.run_changed(match key {
+            RunKey::Fail => RunChange::Fails(name),
+            RunKey::Approve => RunChange::Decided(name, (!is_approved).then_some(true)),
+        })
+    }
+
+    /// What a narrow window shows.
+    #[must_use]
+    pub fn shown_pane(&self) -> Pane {
+        let has_run = self.pane == Pane::Graph && self.view != View::Compiled && self.plays();
+        if has_run { Pane::Run } else { self.pane }
+    }
+
+    /// The bar of a narrow window tells the graph from its run, which a wide one shows together.
+    pub(super) fn pane_chosen(&mut self, pane: Pane) -> Vec<Effect> {
+        let has_run = pane == Pane::Run;
+        if has_run && self.view == View::Compiled || pane == Pane::Graph && self.view == View::Timeline {
+            self.view = View::Graph;
+        }
+        self.pane = if has_run { Pane::Graph } else { pane };
+        if (has_run || pane == Pane::Graph) && self.plays() != has_run {
+            self.run_toggled()
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// A run that a link holds takes the place of the one that is there.
+    pub(super) fn run_replaced(&mut self, run: Play) -> Vec<Effect> {
+        let effects = self.paused();
+        self.run = Play { version: self.run.version.wrapping_add(1), ..run };
+        effects
     }
 
     fn run_toggled(&mut self) -> Vec<Effect> {
