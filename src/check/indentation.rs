@@ -7,6 +7,8 @@
 //! # to stand further  # a step of its own
 //! # in
 //! ```
+//!
+//! The keys of the first one may stand further in already: then the others belong there.
 
 use super::Context;
 use super::form::mapping_with_key;
@@ -26,10 +28,19 @@ pub(super) fn mended(context: &Context<'_>, key: Span) -> Option<(&'static str, 
     let names_step = |entry: &Entry| entry.key.text().is_some_and(is_step);
     if first.value.is_null() && first.value.span().is_empty() && !rest.iter().any(names_step) {
         let range = Span { end: node.span().end, ..rest.first()?.key.span() };
-        let edits = indented(context, range)?;
+        let edits = indented(context, range, 2)?;
         let title = "indent what belongs to it".to_owned();
         return Some((
             "It belongs below the first key, further in",
+            Fix { title, safety: Safety::Safe, edits },
+        ));
+    }
+    if let Some(columns) = deeper(context, first, rest).filter(|_| !rest.iter().any(names_step)) {
+        let range = Span { end: node.span().end, ..rest.first()?.key.span() };
+        let edits = indented(context, range, columns)?;
+        let title = "line it up with the keys above".to_owned();
+        return Some((
+            "It belongs to the keys above it, as far in as they are",
             Fix { title, safety: Safety::Safe, edits },
         ));
     }
@@ -39,6 +50,17 @@ pub(super) fn mended(context: &Context<'_>, key: Span) -> Option<(&'static str, 
         return Some(("Each step starts with its own `- `", Fix { title, safety: Safety::Safe, edits }));
     }
     None
+}
+
+/// How much further in the keys below the first one stand than those beside it, which are others.
+fn deeper(context: &Context<'_>, first: &Entry, rest: &[Entry]) -> Option<usize> {
+    let inner = first.value.as_mapping().filter(|inner| !inner.flow)?;
+    let is_new = |entry: &Entry| {
+        entry.key.text().is_some_and(|name| inner.entries.iter().all(|other| other.key.text() != Some(name)))
+    };
+    let column = |entry: &Entry| blanks_before(context, entry.key.span());
+    let columns = column(inner.entries.first()?)?.checked_sub(column(rest.first()?)?)?;
+    (columns > 0 && rest.iter().all(is_new)).then_some(columns)
 }
 
 fn is_step(name: &str) -> bool {
@@ -69,8 +91,8 @@ fn line_start(context: &Context<'_>, span: Span) -> usize {
     source.lines().line_range(&source.text, line).start
 }
 
-/// Two more spaces in front of every line of `range` that is not blank.
-fn indented(context: &Context<'_>, range: Span) -> Option<Vec<Edit>> {
+/// So many more spaces in front of every line of `range` that is not blank.
+fn indented(context: &Context<'_>, range: Span, columns: usize) -> Option<Vec<Edit>> {
     let source = context.sources.get(range.source);
     let lines = source.lines();
     let length = source.slice(range).trim_end().len();
@@ -79,7 +101,7 @@ fn indented(context: &Context<'_>, range: Span) -> Option<Vec<Edit>> {
         let bytes = lines.line_range(&source.text, line);
         let blank = source.text[bytes.clone()].trim().is_empty();
         let at = Span::new(range.source, bytes.start..bytes.start);
-        (!blank).then(|| Edit { span: at, text: "  ".to_owned() })
+        (!blank).then(|| Edit { span: at, text: " ".repeat(columns) })
     });
     Some(edits.collect())
 }

@@ -2,11 +2,11 @@ use super::call_chain::with_calls;
 use super::calls::{Written, written};
 use super::elements::NOT_COMPILED;
 use super::listed::with_release;
-use super::suggestion::shown;
+use super::suggestion::{closest, shown};
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::sort::Set;
+use crate::sort::{Map, Set};
 use crate::text::{Span, Spanned};
 
 declare_check! {
@@ -36,9 +36,13 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut told: Set<Span> = Set::new();
+    let misspelt = misspelt(context);
     for fault in &context.compiled.faults {
         let FaultKind::MissingArguments { parameters, callee, callee_kind } = &fault.kind else { continue };
         told.insert(fault.span);
+        if parameters.iter().all(|parameter| misspelt.contains(&(fault.span, parameter.as_str()))) {
+            continue;
+        }
         let callee = Spanned::new(callee.clone(), fault.span);
         let diagnostic = with_calls(diagnostic(callee_kind, &callee, parameters, true), fault);
         found.push(with_release(context, diagnostic, parameters.first().map(|parameter| parameter.span)));
@@ -50,6 +54,33 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             found.push(with_release(context, diagnostic, call.import));
         }
     }
+}
+
+/// Arguments that are there under a name which is a slip of theirs, by the call that lacks them: one slip is one
+/// finding.
+fn misspelt<'a>(context: &Context<'a>) -> Set<(Span, &'a str)> {
+    let faults = &context.compiled.faults;
+    let lacking = faults.iter().filter_map(|fault| match &fault.kind {
+        FaultKind::MissingArguments { callee, .. } => Some(((callee.as_str(), fault.span), ())),
+        _ => None,
+    });
+    let lacking: Map<(&str, Span), ()> = lacking.collect();
+    if lacking.is_empty() {
+        return Set::new();
+    }
+    let slips = faults.iter().filter_map(|fault| {
+        let FaultKind::UnexpectedArgument { argument, callee, declared, .. } = &fault.kind else {
+            return None;
+        };
+        // The call is the last one before its argument.
+        let [Some(((name, call), ())), _] = lacking.around(&(callee.as_str(), fault.span)) else {
+            return None;
+        };
+        let is_call = name == callee && call.source == fault.span.source;
+        let meant = closest(argument, declared.iter().map(String::as_str))?;
+        is_call.then_some((*call, meant))
+    });
+    slips.collect()
 }
 
 fn missing(call: &Written<'_>) -> Vec<Spanned<String>> {

@@ -20,6 +20,7 @@ mod complex_key;
 mod config_limit;
 mod conflicting_keys;
 mod conflicting_layers;
+mod consequence;
 mod constant_cache_key;
 mod data_steps;
 mod default_job_type;
@@ -412,6 +413,7 @@ fn run_these(checks: &'static [Running], context: &Context<'_>) -> Findings {
     for check in others.into_iter().filter(|check| check.on_broken_yaml || !broken).chain(last) {
         (check.run)(context, &mut found);
     }
+    consequence::drop(context, &mut found);
     sort::by(&mut found, |one, other| {
         let key = |diagnostic: &Diagnostic| (diagnostic.severity, diagnostic.span, diagnostic.check);
         key(one).cmp(&key(other))

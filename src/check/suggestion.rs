@@ -30,6 +30,9 @@ pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         }
         let near = simplified(candidate);
         let fold = slips(&plain, &near, limit).filter(|fold| *fold < near.len())?;
+        if has_another_word(&plain, &near) {
+            return None;
+        }
         let candidate_exact: Vec<char> = candidate.chars().collect();
         let slips = slips(&exact, &candidate_exact, MAX_WORD).unwrap_or(MAX_WORD);
         Some(((fold, slips), candidate))
@@ -46,6 +49,22 @@ pub(super) fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
         [(best, word), (next, _), ..] if best < next => Some(word),
         _ => None,
     }
+}
+
+/// Whether hardly anything but a slip of the fingers lies between the words: a quarter of the letters at most.
+pub(super) fn is_slip(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    slips(&one, &other, one.len() / 4).is_some()
+}
+
+/// Whether the names, of as many words, differ in one word that is no slip of the other's: `build-search` is none of
+/// `build-metrics`.
+fn has_another_word(one: &[char], other: &[char]) -> bool {
+    let words = |name: &[char]| name.iter().filter(|letter| **letter == '-').count();
+    let is_another =
+        |(word, other): (&[char], &[char])| slips(word, other, 1 + word.len().max(other.len()) / 3).is_none();
+    words(one) == words(other)
+        && one.split(|letter| *letter == '-').zip(other.split(|letter| *letter == '-')).any(is_another)
 }
 
 /// Which letters and digits a word has, case and `_` aside: a bit each. Two words differ by at least as many slips

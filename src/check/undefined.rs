@@ -4,11 +4,12 @@ use super::Context;
 use super::listed::of_release;
 use super::misspelled_key::Misplaced;
 use super::reach::{Dangling, Gap, Wanted};
-use super::suggestion::{MOST_LOOKED_AT, closest, listed, rename, shown};
+use super::suggestion::{MOST_LOOKED_AT, closest, is_slip, listed, rename, shown};
 use crate::config::schema::BUILTIN_STEPS;
 use crate::config::{Named, OrbSource, Table};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
-use crate::text::Span;
+use crate::sort::{Map, Set};
+use crate::text::{Span, Spanned};
 
 /// Reports, for check `id`, the names that stand for nothing and that `concerned` picks.
 pub(super) fn report(
@@ -17,11 +18,56 @@ pub(super) fn report(
     id: &'static str,
     concerned: impl Fn(&Dangling<'_>) -> bool,
 ) {
-    let mut all = context.reach.dangling.iter().filter(|name| concerned(name)).peekable();
-    if all.peek().is_some() {
+    let mut all: Vec<&Dangling<'_>> = context.reach.dangling.iter().filter(|name| concerned(name)).collect();
+    if !all.is_empty() {
         let misplaced = Misplaced::of(context);
-        found.extend(all.filter(|name| !misplaced.explains(name)).map(|name| diagnostic(context, id, name)));
+        all.retain(|name| !misplaced.explains(name));
     }
+    let mut uses: Map<&str, usize> = Map::new();
+    for name in &all {
+        *uses.get_or_default(name.name.as_str()) += 1;
+    }
+    let mut told: Set<&str> = Set::new();
+    for name in all {
+        let count = uses.get(name.name.as_str()).copied().unwrap_or(0);
+        let definition = (count > 1).then(|| misnamed(context, name)).flatten();
+        match definition {
+            Some(_) if !told.insert(name.name.as_str()) => {}
+            Some(definition) => found.push(definition_wording(context, id, name, definition, count)),
+            None => found.push(diagnostic(context, id, name)),
+        }
+    }
+}
+
+/// The one definition that a name is near to, where nothing else uses that: then it is the definition that is misspelt.
+fn misnamed<'a>(context: &Context<'a>, dangling: &Dangling<'a>) -> Option<&'a Spanned<String>> {
+    let is_own = matches!(dangling.gap, Gap::Undefined) && dangling.scope.is_config() && dangling.reached;
+    let elements = dangling.scope.elements;
+    let best = closest(&dangling.name.value, names(elements, dangling.wanted)).filter(|_| is_own)?;
+    let definition = match dangling.wanted {
+        Wanted::Job => &elements.job(best)?.name,
+        Wanted::Command => &elements.command(best)?.name,
+        Wanted::Executor => &elements.executor(best)?.name,
+    };
+    let is_unused = !context.reach.reached.contains(&definition.span);
+    (is_unused && is_slip(&definition.value, &dangling.name.value)).then_some(definition)
+}
+
+fn definition_wording(
+    context: &Context<'_>,
+    id: &'static str,
+    dangling: &Dangling<'_>,
+    definition: &Spanned<String>,
+    count: usize,
+) -> Diagnostic {
+    let (kind, name) = (kind_name(dangling.wanted), shown(&dangling.name.value));
+    let message =
+        format!("nothing uses {kind} {}, and {count} places ask for {name}", shown(&definition.value));
+    let help = format!("CircleCI: `Cannot find a definition for {kind} named {}`", shown_plain(dangling));
+    Diagnostic::error(id, definition.span, message)
+        .with_help(help)
+        .with_fix(rename(context.sources, definition.span, &definition.value, &dangling.name.value))
+        .with_related(dangling.name.span, format!("{name} is asked for here first"))
 }
 
 /// Whether the name asks an orb for one of its own elements, by the alias under which it is imported.

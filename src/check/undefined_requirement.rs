@@ -1,4 +1,5 @@
 use super::idle_group;
+use super::reach::Wanted;
 use super::suggestion::{closest, rename, shown};
 use super::{Context, declare_check};
 use crate::compile::{Entry, Matched, Requirement, Workflow};
@@ -32,6 +33,7 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let with_matrix = entries_with_matrix(context);
+    let mut slips: Option<Set<&str>> = None;
     for workflow in &context.compiled.workflows {
         let mut known: Option<Known<'_>> = None;
         let mut seen: Set<Span> = Set::new();
@@ -39,6 +41,14 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         for entry in &workflow.entries {
             for requirement in &entry.requires {
                 let diagnostic = match &requirement.matched {
+                    // The entry that it asks for is there, and its job is misspelt: one slip is one finding.
+                    Matched::None
+                        if slips
+                            .get_or_insert_with(|| jobs_meant(context))
+                            .contains(requirement.name.as_str()) =>
+                    {
+                        None
+                    }
                     Matched::None => {
                         let known = known.get_or_insert_with(|| Known::of(workflow, &with_matrix));
                         missing(context, known, entry, requirement)
@@ -70,6 +80,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+/// The jobs that names of undefined jobs are slips of.
+fn jobs_meant<'a>(context: &Context<'a>) -> Set<&'a str> {
+    let jobs: Vec<&str> = context.config.own.jobs.iter().map(|job| job.name.as_str()).collect();
+    let undefined = context.reach.dangling.iter().filter(|name| name.wanted == Wanted::Job);
+    undefined.filter_map(|name| closest(&name.name.value, jobs.iter().copied())).collect()
 }
 
 fn compiler(workflow: &Workflow, entry: &Entry, requirement: &Requirement, others: usize) -> String {

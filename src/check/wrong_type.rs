@@ -126,6 +126,14 @@ fn retyped(context: &Context<'_>, fault: &Fault, expected: &str, is: &str) -> Op
         ("Integer", "String") if unquoted != text && unquoted.parse::<u32>().is_ok() => {
             Some(Fix::replace(fault.span, unquoted, "take the quotes off"))
         }
+        ("List", "String")
+            if text.split_whitespace().all(|item| item.strip_prefix('-').is_some_and(simple)) =>
+        {
+            let spaced = text
+                .split_inclusive(char::is_whitespace)
+                .map(|item| item.replacen('-', "- ", usize::from(item.starts_with('-'))));
+            Some(Fix::replace(fault.span, spaced.collect::<String>(), "add the space behind the dash"))
+        }
         ("List", "String") if simple(unquoted) => {
             Some(Fix::replace(fault.span, format!("[{text}]"), "make it a list of one"))
         }
@@ -134,7 +142,9 @@ fn retyped(context: &Context<'_>, fault: &Fault, expected: &str, is: &str) -> Op
 }
 
 fn word_wording(context: &Context<'_>, fault: &Fault, word: &str, permitted: &[&str]) -> Diagnostic {
-    let best = closest(word, permitted.iter().copied());
+    // `bool` is no slip of `boolean`, but short for it.
+    let long = permitted.iter().copied().find(|long| word.len() > 2 && long.starts_with(word));
+    let best = closest(word, permitted.iter().copied()).or(long);
     let choices = listed(permitted.iter().copied(), "or");
     let message = format!("{} cannot be {}", subject(fault), shown(word));
     let help = match best {

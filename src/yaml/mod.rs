@@ -8,6 +8,7 @@ mod builder;
 mod comment;
 mod cursor;
 mod fault;
+mod indentation;
 mod legacy;
 mod limit;
 mod locate;

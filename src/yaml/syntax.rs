@@ -92,14 +92,14 @@ pub(super) fn fault(source: &Source, stop: &Stop) -> Fault {
     })
 }
 
-struct View<'a> {
+pub(super) struct View<'a> {
     source: &'a Source,
-    text: &'a str,
+    pub(super) text: &'a str,
     stop: &'a Stop,
 }
 
 impl View<'_> {
-    fn span(&self, range: Range<usize>) -> Span {
+    pub(super) fn span(&self, range: Range<usize>) -> Span {
         // A place past the end or at a line end has no width.
         let end = range.end.min(line_end(self.text, range.start.min(self.text.len()))).max(range.start);
         let inside = |mut at: usize| {
@@ -112,7 +112,7 @@ impl View<'_> {
         Span::new(self.source.id, inside(range.start)..inside(end))
     }
 
-    fn fault(&self, range: Range<usize>, message: impl Into<String>) -> Fault {
+    pub(super) fn fault(&self, range: Range<usize>, message: impl Into<String>) -> Fault {
         Fault::new(FaultKind::Syntax, self.span(range), message)
     }
 
@@ -124,7 +124,7 @@ impl View<'_> {
     }
 
     /// The rest of the line at `at`, without a comment and blanks at its end.
-    fn value(&self, at: usize) -> Range<usize> {
+    pub(super) fn value(&self, at: usize) -> Range<usize> {
         let line = &self.text[at..line_end(self.text, at)];
         let written = line.split(" #").next().unwrap_or(line).trim_end();
         at..at + written.len()
@@ -135,7 +135,7 @@ impl View<'_> {
         Fix::replace(self.span(range.clone()), quoted, "quote the whole value")
     }
 
-    fn line(&self, at: usize) -> &str {
+    pub(super) fn line(&self, at: usize) -> &str {
         &self.text[line_start(self.text, at)..line_end(self.text, at)]
     }
 
@@ -163,11 +163,13 @@ impl View<'_> {
         if self.stop.unread > first.end && self.stop.complaint != Complaint::Tab {
             return None;
         }
+        let width = self.tab_width(&first);
+        let blanks = " ".repeat(width);
         let mut edits = Vec::new();
         let mut lines = first.clone();
         while self.text[lines.clone()].contains('\t') {
             let written = &self.text[lines.clone()];
-            edits.push(Edit { span: self.span(lines.clone()), text: written.replace('\t', "  ") });
+            edits.push(Edit { span: self.span(lines.clone()), text: written.replace('\t', &blanks) });
             let next = line_end(self.text, lines.start);
             let rest = &self.text[next..];
             let width = if rest.starts_with("\r\n") { 2 } else { 1 };
@@ -176,7 +178,7 @@ impl View<'_> {
             }
             lines = self.indentation(next + width);
         }
-        let title = "indent with two spaces for each tab".to_owned();
+        let title = format!("indent with {width} spaces for each tab");
         Some(
             self.fault(tab..first.end, "a tab cannot indent YAML")
                 .with_help("indent with spaces")
@@ -238,12 +240,7 @@ impl View<'_> {
                     .with_help("YAML takes `a:b` for one text; a key is `a: b`")
                     .with_fix(Some(Fix::replace(self.span(place..place), " ", "add the space")));
             }
-            let word = !written.contains([' ', '"', '\'']);
-            let place = self.span(first.end..first.end);
-            return self
-                .fault(first, format!("a colon is missing behind {}", shown(written)))
-                .with_help("each key ends with a colon")
-                .with_fix(word.then(|| Fix::replace(place, ":", "add the colon")));
+            return self.item_beside(start, at).unwrap_or_else(|| self.without_colon(first));
         }
         self.deeper(start)
     }
@@ -291,13 +288,10 @@ impl View<'_> {
         let line = self.value(at);
         let written = &self.text[line.clone()];
         if let Some(colon) = written.find(": ").or_else(|| written.strip_suffix(':').map(str::len)) {
-            let key = &written[..colon];
-            return self
-                .fault(at..at + colon, format!("{} lines up with no key above it", shown(key)))
-                .with_help(format!(
-                    "it begins in column {}; keys of one mapping begin in the same column",
-                    columns + 1
-                ));
+            return self.lonely_key(at..at + colon);
+        }
+        if let Some(fault) = self.outside_block(at).or_else(|| self.bare_key(line.clone())) {
+            return fault;
         }
         self.fault(line, "neither a key nor a list item")
             .with_help("write `key: value` or `- item`; a text of several lines goes under `|`, indented")
