@@ -13,6 +13,12 @@ playing("the long config has no error", async playground => {
   assert.notEqual(await playground.paste(LONG), "errors");
 });
 
+playing("a job's accessible name says what its badges show", async playground => {
+  await playground.paste(LONG);
+  assert.match(await playground.node("test-accounts").getAttribute("aria-label"), /^test-accounts ∥2, job, in 2 containers/);
+  assert.match(await playground.node("build-accounts").getAttribute("aria-label"), /^build-accounts, job/);
+});
+
 for (const [layout, viewport] of [["medium", { width: 1024, height: 768 }], ["narrow", { width: 390, height: 844 }]]) {
   playing(`where the list of problems is folded away, the first error stands there in short (${layout})`, async playground => {
     const { page } = playground;

@@ -46,11 +46,12 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     let go = act.reform(move |_: MouseEvent| Action::SpotActivated { spot, by_key: false });
     let middle = node.y + node.height / 2.0;
     let state = if node.kind == JobKind::Missing { "missing" } else { state };
+    let spoken = with_badges(node, *level);
     let spoken = match state {
-        "idle" => node.spoken.clone(),
+        "idle" => spoken,
         // As the label begins.
-        "skipped" => format!("{SKIPPED}{}", node.spoken),
-        _ => format!("{} State: {}.", node.spoken, state.replace('_', " ")),
+        "skipped" => format!("{SKIPPED}{spoken}"),
+        _ => format!("{spoken} State: {}.", state.replace('_', " ")),
     };
     html! {
         <g class="node" data-spot={format!("node-{index}")} data-job={node.name.clone()} data-state={state}
@@ -84,6 +85,16 @@ fn label(node: &NodeShape, state: &str, size: f64, level: Level) -> String {
     let end = badges.map_or(node.width - 8.0, |badge| badge.x - node.x - 4.0);
     let name = if is_skipped { format!("{SKIPPED}{}", node.name) } else { node.name.clone() };
     shortened(&name, end - LABEL_LEFT, size)
+}
+
+/// What is said of a job, with the words of its badges behind its name, as they are seen: who says what is to be read
+/// is to be understood.
+fn with_badges(node: &NodeShape, level: Level) -> String {
+    let badges = node.badges.iter().filter(|badge| level == Level::Full && !badge.text.is_empty());
+    let seen: String = badges.flat_map(|badge| [" ", &badge.text]).collect();
+    node.spoken
+        .strip_prefix(&node.name)
+        .map_or_else(|| node.spoken.clone(), |rest| [&node.name, &*seen, rest].concat())
 }
 
 /// The sign of a state of the run, 12 px wide and high.

@@ -56,7 +56,8 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
             if fixes > 1 {
                 { word_button("fix-all", format!("Fix all safe ones ({fixes})"), says(act, || Action::AllFixed)) }
             }</div>
-            { for worst.map(|worst| peek(worst, own, act)) }
+            // In short, for where the list is folded away or in another pane: the style sheet says where.
+            { for worst.map(|worst| heading("peek", (0, worst), false, own, act)) }
             if has_list {
                 <ol class="problem-list">
                     { for items }
@@ -73,13 +74,21 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
     }
 }
 
-/// The first error in short, for where the list is folded away or in another pane (the style sheet says where).
-fn peek(problem: &ReportedDiagnostic, own: &str, act: &Callback<Action>) -> Html {
+/// What is wrong and where, as a button that leads there.
+fn heading(
+    class: &'static str,
+    (index, problem): (usize, &ReportedDiagnostic),
+    is_chosen: bool,
+    own: &str,
+    act: &Callback<Action>,
+) -> Html {
+    let go = says(act, move || Action::ProblemChosen(index));
     html! {
-        <button type="button" class="peek" onclick={says(act, || Action::ProblemChosen(0))}>
+        <button type="button" {class} aria-current={is_chosen.then_some("true")} onclick={go}>
             { severity_mark(problem.severity) }
             <span class="message">{ prose(&problem.message) }</span>
             <span class="place">{ place(&problem.file, problem.span.start, own) }</span>
+            if let Some(help) = &problem.help { <span class="help" title={help.clone()}>{ prose(help) }</span> }
         </button>
     }
 }
@@ -92,7 +101,6 @@ fn item(
     checks: &str,
     act: &Callback<Action>,
 ) -> Html {
-    let go = act.reform(move |_| Action::ProblemChosen(index));
     let start = problem.span.start;
     let own = report.file.as_str();
     let is_elsewhere = problem.file != own;
@@ -110,12 +118,7 @@ fn item(
         <li class="problem" data-check={problem.check.clone()} data-severity={problem.severity.name()}
             data-line={start.line.to_string()} data-file={is_elsewhere.then(|| problem.file.clone())}
             data-chosen={is_chosen.then_some("")}>
-            <button type="button" class="problem-go" aria-current={is_chosen.then_some("true")} onclick={go}>
-                { severity_mark(problem.severity) }
-                <span class="message">{ prose(&problem.message) }</span>
-                <span class="place">{ place(&problem.file, start, own) }</span>
-                if let Some(help) = &problem.help { <span class="help" title={help.clone()}>{ prose(help) }</span> }
-            </button>
+            { heading("problem-go", (index, problem), is_chosen, own, act) }
             { for related }
             <div class="problem-foot">
                 <a class="check" href={format!("{checks}{}.html", problem.check)} target="_blank"
