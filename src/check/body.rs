@@ -8,7 +8,6 @@ use super::Context;
 use super::elements::elements;
 use crate::compile::Origin;
 use crate::sort::Set;
-use crate::text::decimal::shortest;
 use crate::text::{SourceId, Span};
 use crate::yaml::{Data, Key, Node, Resolved, Value};
 use std::borrow::Cow;
@@ -119,7 +118,7 @@ impl Part<'_> {
             Self::Compiled(value) => match &value.data {
                 Data::String(text) | Data::Verbatim(text) => Cow::Borrowed(text.as_str()),
                 Data::Int(number) => Cow::Owned(number.to_string()),
-                Data::Float(number) => Cow::Owned(shortest(*number)),
+                Data::Float(number) => Cow::Owned(format!("{number:?}")),
                 Data::Null | Data::Bool(_) | Data::List(_) | Data::Map(_) => return None,
             },
             Self::Written(node) => match node.meaning()? {

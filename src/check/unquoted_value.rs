@@ -9,7 +9,6 @@ use crate::diagnostic::{Diagnostic, Fix};
 use crate::orb::{self, Lookup, Scope};
 use crate::sort::Set;
 use crate::text::Span;
-use crate::text::decimal::shortest;
 use crate::yaml::{Kind, Node, Resolved, ScalarStyle};
 use std::rc::Rc;
 
@@ -170,7 +169,7 @@ fn arriving(meaning: &Resolved) -> Option<String> {
             Some(format!("{sign}{}{point}{fraction}e+{:02}", &digits[..1], digits.len() - 1))
         }
         Resolved::Int(value) => Some(value.to_string()),
-        Resolved::Float(value) => Some(shortest(*value)),
+        Resolved::Float(value) => Some(format!("{value:?}")),
         _ => None,
     }
 }

@@ -8,7 +8,6 @@ use super::output::{Value, plain};
 use super::pipeline::data_of;
 use crate::config::Version;
 use crate::expression::{self, Answer, Fault, Lookup, Namespace, Opaque, Problem, Reference, Template};
-use crate::text::decimal::shortest;
 use crate::text::{Sources, Span, Spanned};
 use crate::yaml::{Data, Field, Key, Kind, Node, Resolved, Scalar, ScalarStyle};
 
@@ -324,7 +323,7 @@ pub(super) fn text_of(data: &Data<Origin>) -> Option<String> {
         Data::Null => Some(String::new()),
         Data::Bool(value) => Some(value.to_string()),
         Data::Int(value) => Some(value.to_string()),
-        Data::Float(value) => Some(shortest(*value)),
+        Data::Float(value) => Some(format!("{value:?}")),
         Data::Verbatim(text) | Data::String(text) => Some(text.clone()),
         Data::Map(entries) => {
             let name = entries.iter().find(|(key, _)| key.text == "name");

@@ -1,4 +1,3 @@
-use crate::text::decimal::shortest;
 use std::borrow::Cow;
 
 /// What a name stands for, or an expression gives.
@@ -46,7 +45,7 @@ impl Value {
             Self::Bool(true) => Cow::Borrowed("true"),
             Self::Bool(false) => Cow::Borrowed("false"),
             Self::Int(number) => Cow::Owned(number.to_string()),
-            Self::Float(number) => Cow::Owned(shortest(*number)),
+            Self::Float(number) => Cow::Owned(format!("{number:?}")),
             Self::String(text) => Cow::Borrowed(text),
             Self::Opaque(_) => return None,
         })

@@ -16,15 +16,9 @@ const BAR: f64 = 4.0;
 
 /// A number as SVG has it: at most two decimals, none that say nothing.
 pub(super) fn number(value: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "drawings are smaller than that")]
-    let hundredths = (value * 100.0).round() as i64;
-    let sign = if hundredths < 0 { "-" } else { "" };
-    let (whole, rest) = (hundredths.unsigned_abs() / 100, hundredths.unsigned_abs() % 100);
-    match (rest / 10, rest % 10) {
-        (0, 0) => format!("{sign}{whole}"),
-        (tenths, 0) => format!("{sign}{whole}.{tenths}"),
-        (tenths, last) => format!("{sign}{whole}.{tenths}{last}"),
-    }
+    // Adding zero makes the zero that is below zero an ordinary one.
+    let rounded = (value * 100.0).round() / 100.0 + 0.0;
+    rounded.to_string()
 }
 
 /// Puts a path together from commands and numbers.

@@ -2,7 +2,8 @@
 const MAX_LETTERS: usize = 64;
 
 /// How many slips lead from one word to another: a letter too many, one too few, another one, or two in the
-/// wrong order. Nothing where that is more than `most`, or where a word has more than 64 letters.
+/// wrong order. Nothing where that is more than `most`, or where a word has more than 64 letters: `strsim` always
+/// counts to the end and allocates, and hostile texts have names by the ten thousand.
 #[must_use]
 pub fn slips(word: &[char], other: &[char], most: usize) -> Option<usize> {
     if word.len().abs_diff(other.len()) > most || word.len().max(other.len()) > MAX_LETTERS {

@@ -1,5 +1,4 @@
 use super::{Scalar, ScalarStyle};
-use crate::text::decimal;
 
 /// What a scalar means in YAML 1.1, as SnakeYAML resolves it.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +49,7 @@ impl Resolved {
             "bool" => boolean(text),
             "int" => integer(text),
             // A float may be written without a point under its tag.
-            "float" => float(text).or_else(|| decimal::nearest(text).map(Self::Float)),
+            "float" => float(text).or_else(|| text.parse().ok().map(Self::Float)),
             "timestamp" => is_timestamp(text).then(|| Self::Verbatim(text.to_owned())),
             "merge" => Some(Self::Merge),
             _ => None,
@@ -163,7 +162,7 @@ fn float(text: &str) -> Option<Resolved> {
         ".inf" | ".Inf" | ".INF" => f64::INFINITY,
         ".nan" | ".NaN" | ".NAN" if !signed => f64::NAN,
         _ if body.contains(':') => sexagesimal_float(body)?,
-        _ if is_decimal(body, signed) => decimal::nearest(&without_underscores(body))?,
+        _ if is_decimal(body, signed) => without_underscores(body).parse().ok()?,
         _ => return None,
     };
     Some(Resolved::Float(if negative { -magnitude } else { magnitude }))
@@ -194,7 +193,7 @@ fn sexagesimal_float(body: &str) -> Option<f64> {
     if !fraction.bytes().all(|next| next.is_ascii_digit() || next == b'_') {
         return None;
     }
-    let fraction = decimal::nearest(&format!("0.{}", without_underscores(fraction)))?;
+    let fraction: f64 = format!("0.{}", without_underscores(fraction)).parse().ok()?;
     #[expect(clippy::cast_precision_loss, reason = "a float is what was written")]
     let whole = sexagesimal(whole)?? as f64;
     Some(whole + fraction)

@@ -1,6 +1,5 @@
 use super::scalar_style::{WrittenStyle, is_printable, style_of};
 use super::{Data, Key, Value};
-use crate::text::decimal::{scientific, shortest};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -268,10 +267,10 @@ fn java_double(number: f64) -> String {
     }
     let plain = number == 0.0 || (1e-3..1e7).contains(&number.abs());
     if plain {
-        // There is no exponent in this range.
-        return shortest(number);
+        // Debug formatting keeps the `.0` of a whole number, and has no exponent in this range.
+        return format!("{number:?}");
     }
-    let scientific = scientific(number);
+    let scientific = format!("{number:E}");
     match scientific.split_once('E') {
         Some((digits, power)) if !digits.contains('.') => format!("{digits}.0E{power}"),
         _ => scientific,

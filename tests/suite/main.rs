@@ -24,7 +24,6 @@ mod compile;
 mod compile_limits;
 mod complete;
 mod corpus;
-mod decimal;
 mod diagnostic_fix;
 mod docs;
 mod expression;

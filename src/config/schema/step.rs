@@ -3,7 +3,6 @@
 use super::{
     ENVIRONMENT, Form, Key, Need, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key, number_before,
 };
-use crate::text::decimal;
 
 /// A step that CircleCI knows without any command or orb.
 #[derive(Debug)]
@@ -86,7 +85,7 @@ static TIMEOUT: Form = Form {
     what: "a number with its unit, such as `10m` or `1.5h`",
     accepts: |text| {
         let unit = |pair: &[u8]| pair[0].is_ascii_digit() && b"hms".contains(&pair[1]);
-        decimal::nearest(text).is_some() || text.as_bytes().windows(2).any(unit)
+        text.parse::<f64>().is_ok() || text.as_bytes().windows(2).any(unit)
     },
     unit: "",
 };
