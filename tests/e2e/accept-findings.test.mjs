@@ -124,7 +124,7 @@ playing("errors and warnings differ by the shape of their icon, and the node car
   const shapeOf = severity => playground.page.locator(`[data-check][data-severity="${severity}"] .severity`).first().innerHTML();
   const shapes = new Set(await Promise.all(["error", "warning"].map(shapeOf)));
   assert.equal(shapes.size, 2);
-  await playground.page.locator('[data-job="deploy"][data-problem="error"] .problem-mark[data-tone="error"]').waitFor();
+  await playground.page.locator('[data-job="lnit"][data-problem="error"] .problem-mark[data-tone="error"]').waitFor();
   await playground.page.locator('[data-job="build"]:not([data-problem])').waitFor();
 });
 
@@ -138,7 +138,7 @@ playing("the badge says the verdict in fixed words, and never that CircleCI acce
   };
   assert.equal(await words(VALID), "No problems");
   assert.equal(await words(UNKNOWN_REQUIREMENT), "1 error");
-  assert.equal(await words(WITH_WARNING), "2 errors, 1 warning");
+  assert.equal(await words(WITH_WARNING), "1 error, 1 warning");
   assert.equal(await words(`${VALID}bad: [\n`), "Cannot parse");
   await badge(playground).click();
   const said = await playground.page.locator('[data-popover="verdict"] .popover').innerText();

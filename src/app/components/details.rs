@@ -4,7 +4,7 @@ use crate::app::state::{Action, RunChange, Spot, State};
 use crate::report::WhyLine;
 use crate::report::run::JobState;
 use web_sys::HtmlInputElement;
-use yew::{Callback, Event, Html, TargetCast, html};
+use yew::{Callback, Event, Html, InputEvent, TargetCast, html};
 
 /// What is told about a job, a line or a cache, over the lower right corner of the graph.
 pub(super) fn details(state: &State, act: &Callback<Action>) -> Html {
@@ -41,7 +41,17 @@ fn controls(state: &State, index: usize, act: &Callback<Action>) -> Html {
         word_button(does, words.to_owned(), says(act, move || Action::Run(make(name.clone()))))
     };
     let name = job.name.clone();
-    let lasts = act.reform(move |event: Event| {
+    // At each key: whatever draws the page anew, as a run that plays does, would bring back the number of before.
+    let lasts = {
+        let act = act.clone();
+        Callback::from(move |event: InputEvent| {
+            if let Ok(seconds) = event.target_unchecked_into::<HtmlInputElement>().value().parse() {
+                act.emit(Action::Run(RunChange::Lasts(name.clone(), Some(seconds))));
+            }
+        })
+    };
+    let name = job.name.clone();
+    let emptied = act.reform(move |event: Event| {
         let typed = event.target_unchecked_into::<HtmlInputElement>().value();
         Action::Run(RunChange::Lasts(name.clone(), typed.parse().ok()))
     });
@@ -56,7 +66,7 @@ fn controls(state: &State, index: usize, act: &Callback<Action>) -> Html {
                     if decided == Some(false) { |job| RunChange::Decided(job, None) } else { |job| RunChange::Decided(job, Some(false)) }) }
             } else {
                 <label class="lasts">{ "Seconds" }
-                    <input class="written" type="number" min="0" data-lasts="" value={seconds.unwrap_or(job.seconds).to_string()} onchange={lasts} />
+                    <input class="written" type="number" min="0" data-lasts="" value={seconds.unwrap_or(job.seconds).to_string()} oninput={lasts} onchange={emptied} />
                 </label>
                 { button("fail", if fails { "Let it succeed" } else { "Let it fail" }, RunChange::Fails) }
             }

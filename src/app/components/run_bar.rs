@@ -69,7 +69,7 @@ fn figures(played: &Played) -> Html {
 /// What the whole run is made with, and what is assumed.
 fn settings(state: &State, act: &Callback<Action>) -> Html {
     let inputs = &state.run.inputs;
-    let limit = act.reform(|event: Event| {
+    let limit = act.reform(|event: InputEvent| {
         let typed = event.target_unchecked_into::<HtmlInputElement>().value();
         Action::Run(RunChange::Concurrency(typed.parse().ok().filter(|limit| *limit > 0)))
     });
@@ -81,7 +81,7 @@ fn settings(state: &State, act: &Callback<Action>) -> Html {
         <details class="run-settings">
             <summary>{ "Assumptions and settings" }</summary>
             <label>{ "Containers at once, at most" }
-                <input class="written" type="number" min="1" data-concurrency="" value={inputs.concurrency.map(|limit| limit.to_string())} onchange={limit} />
+                <input class="written" type="number" min="1" data-concurrency="" value={inputs.concurrency.map(|limit| limit.to_string())} oninput={limit} />
             </label>
             <label><input type="checkbox" data-warm="" checked={inputs.warm} onchange={warm} />{ "An earlier run has left its caches" }</label>
             <p>{ super::prose::prose(KEYS) }</p>
