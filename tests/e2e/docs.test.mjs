@@ -45,7 +45,9 @@ function visiting(name, site, body, options = {}) {
     const { context, page, book } = await open(browser, sites[site].origin, { viewport: { width: 1200, height: 900 }, ...options });
     t.after(() => context.close());
     await body(page);
-    for (const [list, entries] of Object.entries(book)) assert.deepEqual(entries, [], list);
+    // Leaving a page drops what is still under way, such as the index of MkDocs' own search.
+    const dropped = entry => entry.endsWith("net::ERR_ABORTED");
+    for (const [list, entries] of Object.entries(book)) assert.deepEqual(entries.filter(entry => !dropped(entry)), [], list);
   });
 }
 
