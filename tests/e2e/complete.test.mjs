@@ -43,7 +43,7 @@ playing("typing opens the list, deleting opens it again, Escape closes nothing b
   const { page } = playground;
   await playground.paste(`${CONFIG}node/install-packages:\n          pkg-manager: `);
   await page.keyboard.press("Control+End");
-  await page.keyboard.type("yarn");
+  await page.keyboard.type("yarn", { delay: 100 }); // at a person's speed: the list is asked for at a key, and answered by the engine
   assert.deepEqual((await offered(playground)).sort(), ["yarn", "yarn-berry"]);
   await page.keyboard.press("Escape");
   await closed(playground);
