@@ -39,16 +39,7 @@ impl<'a> Compiler<'a> {
             group.name.span,
         );
         let call = call.via(origin.clone());
-        for argument in &invocation.arguments {
-            let kind = FaultKind::UnexpectedArgument {
-                argument: argument.name.value.clone(),
-                callee: group.name.value.clone(),
-                callee_kind: "job group",
-                declared: Vec::new(),
-                import: None,
-            };
-            self.fault(kind, argument.name.span, &origin);
-        }
+        self.refuse_arguments(invocation, group, &origin);
         let name = match &invocation.name {
             Some(name) => self.name(name, &call),
             None => group.name.value.clone(),
@@ -85,25 +76,8 @@ impl<'a> Compiler<'a> {
         for member in &group.jobs {
             self.invoke(member, &call, drafts);
         }
-        let mut required = Set::new();
-        for draft in &mut drafts[first..] {
-            (draft.seen_in, draft.looks_in) = (space, space);
-            draft.entry.name = format!("{prefix}{}", draft.entry.name);
-            required.extend(draft.entry.requires.iter().map(|item| item.name.value.clone()));
-            if draft.entry.requires.is_empty() {
-                draft.entry.requires.push(after(START, &invocation.job));
-            }
-        }
         let mut end = blank("group-end", JobKind::NoOp);
-        for draft in &drafts[first..] {
-            let names = [draft.called.as_ref(), draft.alias.as_ref()];
-            if !names.into_iter().flatten().any(|name| required.contains(name)) {
-                end.requires.push(after(draft.called.as_deref().unwrap_or_default(), &draft.entry.job));
-            }
-        }
-        if drafts.len() == first {
-            end.requires.push(after(START, &invocation.job));
-        }
+        end.requires = enclosed(&mut drafts[first..], space, &prefix, &invocation.job);
         end.ends_group = true;
         let mut end = draft(end, None);
         end.called = Some(name.clone());
@@ -120,6 +94,50 @@ impl<'a> Compiler<'a> {
             drafts.push(unlock);
         }
     }
+
+    /// A group declares no parameters, so it takes no arguments.
+    fn refuse_arguments(&mut self, invocation: &'a Invocation, group: &'a JobGroup, origin: &Origin) {
+        for argument in &invocation.arguments {
+            let kind = FaultKind::UnexpectedArgument {
+                argument: argument.name.value.clone(),
+                callee: group.name.value.clone(),
+                callee_kind: "job group",
+                declared: Vec::new(),
+                import: None,
+            };
+            self.fault(kind, argument.name.span, origin);
+        }
+    }
+}
+
+/// Closes the jobs of a group in: they see each other only, and those that require none of them come after the
+/// start. Gives what the end requires: the jobs that no other one does, or the start where there are none.
+fn enclosed(
+    members: &mut [Draft],
+    space: Space,
+    prefix: &str,
+    invoked: &Spanned<String>,
+) -> Vec<Requirement> {
+    let mut required = Set::new();
+    for draft in &mut *members {
+        (draft.seen_in, draft.looks_in) = (space, space);
+        draft.entry.name = format!("{prefix}{}", draft.entry.name);
+        required.extend(draft.entry.requires.iter().map(|item| item.name.value.clone()));
+        if draft.entry.requires.is_empty() {
+            draft.entry.requires.push(after(START, invoked));
+        }
+    }
+    if members.is_empty() {
+        return vec![after(START, invoked)];
+    }
+    let mut last = Vec::new();
+    for draft in &*members {
+        let names = [draft.called.as_ref(), draft.alias.as_ref()];
+        if !names.into_iter().flatten().any(|name| required.contains(name)) {
+            last.push(after(draft.called.as_deref().unwrap_or_default(), &draft.entry.job));
+        }
+    }
+    last
 }
 
 /// `lock` is the serial group, where the job locks or unlocks one.
