@@ -13,7 +13,7 @@ use dryrun::report::{
     JobReport, Location, Place, Range, Report, ReportedDiagnostic, Severity, Verdict, WorkflowReport,
 };
 use dryrun::scene::draw;
-use dryrun::worker::{Body, Given, Request, RequestKind, Response, answer};
+use dryrun::worker::{Body, Given, Offer, Request, RequestKind, Response, answer};
 use std::rc::Rc;
 
 pub(crate) fn state() -> State {
@@ -503,7 +503,7 @@ fn a_list_of_what_can_be_written_goes_before_the_check_and_an_old_one_is_not_sho
     };
     let response = answer(Request { rev, kind });
     let effects = state.apply(Action::Answered(Box::new(response.clone())));
-    let Some(Effect::Offer(offer)) = effects.first() else { panic!("{effects:?}") };
+    let Some(Effect::Offer(Some(offer))) = effects.first() else { panic!("{effects:?}") };
     assert_eq!(
         offer.candidates.iter().map(|found| found.label.as_str()).collect::<Vec<_>>(),
         ["false", "true"]
@@ -512,5 +512,35 @@ fn a_list_of_what_can_be_written_goes_before_the_check_and_an_old_one_is_not_sho
 
     edit(&mut state, "version: 2.1");
     let effects = state.apply(Action::Answered(Box::new(response)));
-    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Offer(_))));
+    assert_eq!(offers(&effects), [None], "the editor does not wait for ever");
+}
+
+/// What the editor is told to its questions for a list.
+fn offers(effects: &[Effect]) -> Vec<Option<&Offer>> {
+    let told = effects.iter().filter_map(|effect| match effect {
+        Effect::Offer(offer) => Some(offer.as_ref()),
+        _ => None,
+    });
+    told.collect()
+}
+
+#[test]
+fn a_question_for_a_list_is_answered_also_where_a_newer_one_waits_or_the_engine_stops() {
+    let mut state = running();
+    edit(&mut state, "version: 2.1\nsetup: ");
+    let report = Box::new(Response { rev: state.rev, body: Body::Report(Box::new(report(Verdict::Ok))) });
+    state.apply(Action::Answered(report));
+    assert_eq!(asked_completion(&state.apply(Action::CompletionWanted(2, 8))), [(2, 8)]);
+
+    // The caret has moved on before the answer: that one is for nobody, the next question follows.
+    assert_eq!(asked_completion(&state.apply(Action::CompletionWanted(1, 9))), []);
+    let place = Place { line: 2, column: 8, offset: 20 };
+    let offer = Offer { range: Range { start: place, end: place }, candidates: Vec::new() };
+    let answered = Box::new(Response { rev: state.rev, body: Body::Offered(offer) });
+    let effects = state.apply(Action::Answered(answered));
+    assert_eq!(offers(&effects), []);
+    assert_eq!(asked_completion(&effects), [(1, 9)]);
+
+    let effects = state.apply(Action::EnginePanicked("overflow".into()));
+    assert_eq!(offers(&effects), [None]);
 }

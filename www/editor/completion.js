@@ -49,7 +49,11 @@ export class Completion {
     if (!context.explicit && !(BEGIN.test(before) && /[\w/.*@]$/.test(before))) return null;
     this.offer(null);
     /** @type {Promise<Offer | null>} */
-    const answer = new Promise(resolve => (this.#waiting = resolve));
+    const answer = new Promise(resolve => {
+      this.#waiting = resolve;
+      // The answer would be about a text that is gone: CodeMirror asks again for the new one.
+      context.addEventListener("abort", () => resolve(null), { onDocChange: true });
+    });
     const [number, column] = place(doc, context.pos);
     ask(number, column);
     const offer = await answer;

@@ -247,6 +247,11 @@ impl Editor {
         self.make_edits(&list);
     }
 
+    /// Answers that there is no list to show.
+    pub fn offer_nothing(&self) {
+        self.show_offer(&JsValue::NULL);
+    }
+
     /// Shows what can be written in place of `range`, each as label, kind, text and a few words; without any,
     /// nothing.
     pub fn offer<'a>(&self, range: TextRange, candidates: impl Iterator<Item = [&'a str; 4]>) {

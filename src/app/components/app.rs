@@ -269,7 +269,8 @@ impl App {
                 ports.mark("data-verdict", Some(self.state.verdict_mark()));
             }
             (Effect::ShowDiagnostics(report), Some((editor, _))) => editor.diagnostics(findings(&report)),
-            (Effect::Offer(offer), Some((editor, _))) => {
+            (Effect::Offer(None), Some((editor, _))) => editor.offer_nothing(),
+            (Effect::Offer(Some(offer)), Some((editor, _))) => {
                 editor.offer(text_range(offer.range), offer.candidates.iter().map(candidate_row));
             }
             (Effect::Mark(ranges), Some((editor, _))) => editor.mark(ranges.into_iter().map(text_range)),

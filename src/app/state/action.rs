@@ -157,8 +157,9 @@ pub enum Effect {
     Publish,
     /// Hand the findings to the editor.
     ShowDiagnostics(Rc<Report>),
-    /// Show in the editor what can be written at the caret.
-    Offer(Offer),
+    /// Answer the editor's question what can be written at the caret; nothing where its text is gone, or the
+    /// engine that was asked.
+    Offer(Option<Offer>),
     /// Mark these places in the editor, and no others.
     Mark(Vec<Range>),
     /// Select a place in the editor, bring it into view and, where asked, move the focus there.

@@ -171,7 +171,8 @@ impl State {
         self.wanted_svg = None;
         self.wanted_completion = None;
         self.engine = Engine::Starting;
-        vec![Effect::RestartEngine, Effect::Publish]
+        // Whoever waits for a list waits no longer.
+        vec![Effect::Offer(None), Effect::RestartEngine, Effect::Publish]
     }
 
     pub(super) fn retried(&mut self) -> Vec<Effect> {
@@ -212,13 +213,15 @@ impl State {
         self.engine = Engine::Idle;
         let mut effects = match response.body {
             // The text has changed since: the next answer is on its way.
-            Body::Report(_) | Body::Offered(_) if response.rev != self.rev => Vec::new(),
+            Body::Report(_) if response.rev != self.rev => Vec::new(),
             Body::Report(report) => self.take_report(*report),
             Body::Compiled(texts) => self.take_compiled(response.rev, texts),
             Body::Svg(text) => self.svg_written(text),
             Body::Run(playback) => self.take_run(response.rev, *playback),
             Body::Ignore(comment) => self.ignore_found(response.rev, comment),
-            Body::Offered(offer) => vec![Effect::Offer(offer)],
+            // Nobody waits for it any more: the newer wish is next.
+            Body::Offered(_) if self.wanted_completion.is_some() => Vec::new(),
+            Body::Offered(offer) => vec![Effect::Offer((response.rev == self.rev).then_some(offer))],
         };
         effects.extend(self.ask());
         effects
