@@ -1,6 +1,7 @@
 // Trunk's pre_build hook: makes the JavaScript and the style sheets that Trunk only copies.
 //
-// generated/early.js, boot.js   named by Trunk, which adds a hash
+// generated/boot.js             named by Trunk, which adds a hash
+// generated/early.js            copied: the one script that an old page finds beside the files of a newer build
 // generated/embed.js            copied: the one file that other people's pages name
 // generated/assets/*            copied as they are; loaded with the build's hash as a query (boot.js)
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";

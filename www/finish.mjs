@@ -21,23 +21,30 @@ if (process.env.TRUNK_PROFILE === "release") {
 }
 
 const hash = createHash("sha256");
-for (const name of names.filter(name => /\.(js|wasm|css)$/.test(name))) {
+for (const name of names.filter(name => /\.(js|wasm|css|json)$/.test(name))) {
   hash.update(name).update(await readFile(join(staging, name)));
 }
 const build = hash.digest("hex").slice(0, 16);
-const page = join(staging, "index.html");
-const text = await readFile(page, "utf8");
-const filled = text.replace('data-build=""', `data-build="${build}"`);
-if (filled === text) throw new Error("index.html has no data-build to fill in: see pattern_script in Trunk.toml");
-await writeFile(page, filled);
 
-// Those two keep their names, so that other people's pages can name them: they ask for the rest by this build.
+/** Puts the names of this build into a file. @param {string} name @param {[before: string, after: string][]} pairs */
+async function fill(name, pairs) {
+  const source = await readFile(join(staging, name), "utf8");
+  const filled = pairs.reduce((text, [before, after]) => text.replaceAll(before, after), source);
+  if (filled === source) throw new Error(`${name} has none of ${pairs.map(([before]) => before).join(", ")} to fill in`);
+  await writeFile(join(staging, name), filled);
+}
+
 const app = names.find(name => /^app-[0-9a-f]+\.js$/.test(name));
 const wasm = names.find(name => /^app-[0-9a-f]+_bg\.wasm$/.test(name));
 if (!app || !wasm) throw new Error("Trunk wrote no app");
-for (const name of ["embed.js", "embed.html"]) {
+await fill("index.html", [['data-build=""', `data-build="${build}"`], ["@build@", build]]);
+// Those keep their names, so that other people's pages can name them: they ask for the rest by this build.
+for (const name of ["embed.js", "embed.html"]) await fill(name, [["@build@", build]]);
+for (const name of ["assets/embed-graph.js", "assets/embed-app.js"]) {
+  await fill(name, [["@build@", build], ["@app@", app], ["@wasm@", wasm]]);
+}
+// And those say which build they are of to whoever asks for them: see importOwn in shell/playground.js.
+for (const name of ["worker.js", "sketch.js", "assets/editor.js", "assets/lesson.js"]) {
   const source = await readFile(join(staging, name), "utf8");
-  const named = source.replaceAll("@build@", build).replaceAll("@app@", app).replaceAll("@wasm@", wasm);
-  if (named === source) throw new Error(`${name} has no @build@ to fill in`);
-  await writeFile(join(staging, name), named);
+  await writeFile(join(staging, name), `${source}\nconst dryrunBuild = "${build}";\nexport { dryrunBuild as build };\n`);
 }

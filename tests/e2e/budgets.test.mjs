@@ -13,7 +13,7 @@ const PARTS = [
   { part: "app wasm", files: /^app-.*\.wasm$/, budget: 165 },
   { part: "engine wasm", files: /^worker_bg\.wasm$/, budget: 414 },
   { part: "editor", files: /^assets\/(editor|chunk-.*)\.js$/, budget: 122 },
-  { part: "glue", files: /^((app-.*|worker|boot-.*|early-.*)\.js|assets\/worker-boot\.js)$/, budget: 15 },
+  { part: "glue", files: /^((app-.*|worker|boot-.*|early)\.js|assets\/worker-boot\.js)$/, budget: 15 },
   { part: "embed script", files: /^embed\.js$/, budget: 4, isFirst: false },
   { part: "graph-mode embed", files: /^(embed\.js|sketch\.js|sketch_bg\.wasm|assets\/(embed-graph|sketch-boot)\.js)$/, budget: 317, isFirst: false },
   { part: "lessons", files: /^(lessons(_bg)?\.(js|wasm)|assets\/lesson\.js)$/, budget: 465, isFirst: false },

@@ -146,9 +146,17 @@ export class Editor {
   }
 }
 
+/** Its file is gone, as after an update of the host. */
+let lacksSearch = false;
+
 /** Search is opened rarely: a file of its own, fetched at the first use. @param {EditorView} view */
 function search(view) {
-  import("./search.js").then(({ open }) => open(view));
+  // The browser's own finds what is in sight.
+  if (lacksSearch) return false;
+  import("./search.js").then(({ open }) => open(view), () => {
+    lacksSearch = true;
+    view.dispatch({ effects: EditorView.announce.of("Search did not load: press again for that of the browser.") });
+  });
   return true;
 }
 

@@ -1,9 +1,10 @@
 // The modes full, compiled and timeline, and the lessons: the whole app in the shadow root of an embed.
 import { engineOf } from "../shell/engine.js";
 import { encode } from "../shell/permalink.js";
-import { load, mount } from "../shell/playground.js";
+import { importOwn, load, mount } from "../shell/playground.js";
 import { rowsOf } from "../shell/rows.js";
 import css from "./app.css";
+import { APP, at, HOME, refusal, WASM } from "./build.js";
 import { element, prose } from "./make.js";
 import { heightOf } from "./words.js";
 
@@ -16,16 +17,16 @@ const TABS = { graph: "graph", full: "graph", compiled: "compiled", timeline: "t
 const PAUSE = 300;
 
 /**
- * @param {import("./element.js").Host} host @param {{ app: string, wasm: string }} built
+ * @param {import("./element.js").Host} host
  * @returns {Promise<import("./element.js").View>}
  */
-export async function create(host, built) {
+export async function create(host) {
   const names = {
-    app: host.at(built.app),
-    wasm: host.at(built.wasm),
-    editor: host.at("assets/editor.js"),
-    styles: host.at("assets/shadow.css"),
-    worker: host.at("assets/worker-boot.js"),
+    app: at(APP),
+    wasm: at(WASM),
+    editor: at("assets/editor.js"),
+    styles: at("assets/shadow.css"),
+    worker: at("assets/worker-boot.js"),
   };
   const engine = hold(names.worker);
   try {
@@ -43,7 +44,7 @@ function hold(script) {
   let line;
   const started = new Promise((done, failed) => {
     line = engineOf(script).line(heard =>
-      (heard === "ready" ? done(undefined) : failed(new Error("this page allows no worker, or no WebAssembly in it"))));
+      (heard === "ready" ? done(undefined) : failed(refusal(heard))));
   });
   return { started, release: () => line?.end() };
 }
@@ -55,7 +56,6 @@ class Embedded {
   /** @type {() => void} */ #release;
   #styles = new CSSStyleSheet();
   #base;
-  #home;
   /** @type {ReturnType<typeof mount> | undefined} */ #app;
   /** @type {Wanted | undefined} */ #wanted;
   #opened = "";
@@ -81,7 +81,6 @@ class Embedded {
   constructor(host, names, parts, release) {
     [this.#host, this.#names, this.#parts, this.#release] = [host, names, parts, release];
     this.#base = host.root.adoptedStyleSheets[0];
-    this.#home = host.at("index.html").replace(/index\.html.*$/, "");
     const { signal } = this.#watch;
     this.#system.addEventListener("change", () => this.#stamp(), { signal });
     host.root.addEventListener("click", event => this.#selected(event), { signal });
@@ -249,13 +248,13 @@ class Embedded {
 
   /** @param {string} name @param {string} step @param {AbortSignal} signal */
   async #open(name, step, signal) {
-    const { element: host, root, at, tell } = this.#host;
+    const { element: host, root, tell } = this.#host;
     const script = at("assets/lesson.js");
     try {
-      const { open } = await import(script);
+      const { open } = await importOwn(script);
       if (signal.aborted) return;
       await open({
-        element: host, shadow: root, home: this.#home, build: new URL(script).search, signal,
+        element: host, shadow: root, home: HOME, build: new URL(script).search, signal,
         text: () => this.#app?.text(),
         replace: (/** @type {string} */ text) => this.#app?.replace(text),
       }, {
@@ -263,7 +262,7 @@ class Embedded {
         lesson: name.includes("/") ? new URL(name, document.baseURI).href : name,
         step,
         view: "",
-        link: (/** @type {string} */ query) => ({ href: this.#home + query, target: "_blank", rel: "noopener" }),
+        link: (/** @type {string} */ query) => ({ href: HOME + query, target: "_blank", rel: "noopener" }),
         went() {},
         leave: null,
         told: (/** @type {{ step: number }} */ progress) => {
@@ -282,13 +281,13 @@ class Embedded {
   async #address() {
     const { shared, mode, lesson } = /** @type {Wanted} */ (this.#wanted);
     if (lesson) {
-      this.#link.href = `${this.#home}?${new URLSearchParams({ lesson, ...(this.#step && { step: this.#step }) })}`;
+      this.#link.href = `${HOME}?${new URLSearchParams({ lesson, ...(this.#step && { step: this.#step }) })}`;
       return;
     }
     const text = this.#app?.text() ?? shared.text;
     // Too much for a link: then Dryrun without it.
     const hash = await encode({ ...shared, text, tab: TABS[mode] }).then(hash => `#${hash}`, () => "");
-    this.#link.href = this.#home + hash;
+    this.#link.href = HOME + hash;
   }
 }
 

@@ -35,7 +35,7 @@ import { known, knownHeight, knownStep } from "./words.js";
  */
 
 /**
- * What a view is given of its element.
+ * What a view is given of its element. The view may be of a newer build than this file, so this is only ever added to.
  * @typedef {object} Host
  * @property {HTMLElement} element
  * @property {ShadowRoot} root empty, with the styles of all views
@@ -222,7 +222,7 @@ export class DryRunEmbed extends HTMLElement {
       const host = { element: this, root: this.#root, at, tell: (type, detail) => this.#tell(type, detail), fail: why => this.#fail(kind, why) };
       try {
         const view = kind === "plain" ? plain.create(host, [...new Set(this.#refused.values())]) : kind === "frame" ? frame.create(host)
-          : await (await import(at(`assets/embed-${kind}.js`))).create(host, DryRunEmbed.names);
+          : await (await import(at(`assets/embed-${kind}.js`))).create(host);
         if (this.#kind !== kind || !this.isConnected) return view.stop();
         this.#view = view;
       } catch (error) {
@@ -275,8 +275,6 @@ export class DryRunEmbed extends HTMLElement {
     }
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
-
-  static names = { app: "@app@", wasm: "@wasm@" };
 }
 
 /** The ways to show it, the best first. @param {Wanted} wanted */

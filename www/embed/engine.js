@@ -1,5 +1,6 @@
 // The engine of the graph mode: smaller than that of the app, and shared by the embeds of a page in the same way.
 import { engineOf } from "../shell/engine.js";
+import { refusal } from "./build.js";
 
 /** @typedef {[check: string, severity: string, message: string, help: string, file: string, line: number, column: number,
  *   endLine: number, endColumn: number]} FindingRow */
@@ -26,16 +27,16 @@ export class Sketcher {
   /** Fails where there can be no engine. @returns {Promise<void>} */
   start() {
     this.#started ??= new Promise((done, failed) => {
-      const refused = () => {
-        failed(new Error("this page allows no worker, or no WebAssembly in it"));
+      const refused = (/** @type {unknown} */ heard) => {
+        failed(refusal(heard));
         this.stop("Dryrun ran into a fault of its own");
       };
-      this.#timer = setTimeout(refused, PATIENCE);
+      this.#timer = setTimeout(refused, PATIENCE, "");
       this.#line = engineOf(this.#script).line(heard => {
         if (heard !== "begun") clearTimeout(this.#timer);
         if (heard === "ready") done();
         else if (heard === "begun") this.#timer = setTimeout(() => this.stop("This config takes too long to draw"), PATIENCE);
-        else if (typeof heard === "string") refused();
+        else if (typeof heard === "string") refused(heard);
         else this.#drawn(/** @type {any} */ (heard));
       });
     });

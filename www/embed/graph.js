@@ -1,6 +1,7 @@
 // The graph mode: the engine's own picture, drawn in the shadow root. Loads neither the editor nor the app.
 import { encode } from "../shell/permalink.js";
 import { rowsOf } from "../shell/rows.js";
+import { at, HOME } from "./build.js";
 import { Sketcher } from "./engine.js";
 import css from "./graph.css";
 import { element, prose } from "./make.js";
@@ -18,7 +19,7 @@ const LAYERS = ["requires", "workspace", "cache"];
 
 /** @param {import("./element.js").Host} host @returns {Promise<import("./element.js").View>} */
 export async function create(host) {
-  const sketcher = new Sketcher(host.at("assets/sketch-boot.js"));
+  const sketcher = new Sketcher(at("assets/sketch-boot.js"));
   // Fails where there can be no engine: then there is another way.
   await sketcher.start();
   return new Graph(host, sketcher);
@@ -233,10 +234,9 @@ class Graph {
   /** "Open in Dryrun" keeps what is shown. */
   async #address() {
     if (!this.#wanted) return;
-    const home = this.#host.at("index.html").replace(/index\.html.*$/, "");
     const layers = LAYERS.filter(name => this.#layers.get(name)?.checked);
     // Too much for a link: then Dryrun without it.
     const hash = await encode({ ...this.#wanted.shared, layers }).then(hash => `#${hash}`, () => "");
-    this.#link.href = home + hash;
+    this.#link.href = HOME + hash;
   }
 }

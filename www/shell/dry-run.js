@@ -6,7 +6,7 @@
 import { FAILED } from "./fallback.js";
 import * as link from "./link.js";
 import { isLesson } from "./lesson-mode.js";
-import { load, mount } from "./playground.js";
+import { importOwn, load, mount } from "./playground.js";
 import * as theme from "./theme.js";
 
 /** @typedef {import("./playground.js").Names & { lesson: string }} Names */
@@ -55,7 +55,7 @@ export class DryRun extends HTMLElement {
   /** @param {ShadowRoot} shadow */
   async #teach(shadow) {
     try {
-      const { open } = await import(names.lesson);
+      const { open } = await importOwn(names.lesson);
       await open({
         element: this, shadow, home: document.baseURI, build: new URL(names.lesson).search,
         text: () => this.text(), replace: (/** @type {string} */ text) => this.replace(text),

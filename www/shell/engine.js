@@ -6,6 +6,9 @@
 // those that wait have theirs taken up by the next worker.
 
 /** What an engine takes or gives: bytes, or a list. @typedef {Uint8Array | unknown[]} Message */
+/** What is heard where the files beside the page are of a newer build than the page. */
+export const REPLACED = "there is a newer Dryrun here now, so reload the page";
+
 /** An answer, or a word: `ready`, `begun`, `panicked: …`, `failed: …`. @typedef {(heard: Message | string) => void} Hear */
 /** @typedef {{ hear: Hear, isReady: boolean }} Line */
 
@@ -55,7 +58,7 @@ class Engine {
     const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(this.#script)};`], { type: "text/javascript" }));
     try {
       const worker = new Worker(url, { type: "module" });
-      worker.onmessage = ({ data }) => (this.#isReady ? this.#told(data) : this.#started());
+      worker.onmessage = ({ data }) => (this.#isReady ? this.#told(data) : this.#began(data));
       worker.onerror = event => {
         // The page says it itself.
         event.preventDefault();
@@ -68,8 +71,9 @@ class Engine {
     URL.revokeObjectURL(url);
   }
 
-  /** Its first word: messages sent before it are lost. */
-  #started() {
+  /** Its first word: messages sent before it are lost. @param {Message | string} word */
+  #began(word) {
+    if (word === "replaced") return this.#failed(REPLACED);
     this.#isReady = true;
     for (const line of [...this.#lines]) this.#greet(line);
     this.#next();

@@ -1,16 +1,20 @@
 // When the playground cannot start or breaks down: says so, and leaves the text in a plain field.
 import * as store from "./store.js";
 import { download } from "./files.js";
+import { isLesson } from "./lesson-mode.js";
+import { renew } from "./stale.js";
 
 /** Sent by the element when it cannot start; `detail` is the reason, for a reader. */
 export const FAILED = "dry-run-failed";
 
 /** Listens for every way in which the page can fail. Needs no document yet. */
 export function watch() {
-  document.addEventListener(FAILED, event => show(/** @type {CustomEvent<string>} */ (event).detail));
+  document.addEventListener(FAILED, event => void lack(/** @type {CustomEvent<string>} */ (event).detail));
   // In the capture phase: an element that failed to load does not bubble.
   addEventListener("error", event => {
-    if (event.target instanceof HTMLScriptElement) show(`A part of it did not load: ${event.target.src}`);
+    if (event.target instanceof HTMLScriptElement) void lack(`A part of it did not load: ${event.target.src}`);
+    // Without its margins the page works.
+    else if (event.target instanceof HTMLLinkElement) void renew();
     else if (isPanic(event.error)) show("Dryrun ran into a fault of its own and stopped.");
   }, true);
   addEventListener("unhandledrejection", event => {
@@ -20,6 +24,14 @@ export function watch() {
 
 /** A panic of the wasm aborts: it arrives as a trap. @param {unknown} error */
 const isPanic = error => error instanceof WebAssembly.RuntimeError;
+
+/** Something did not load: because the page is an old one, or for a reason to be said. @param {string} reason */
+async function lack(reason) {
+  const found = await renew();
+  if (found === "renewed") return;
+  show(found === "" ? reason : "A newer Dryrun has taken its place here, but this browser was given the old page again. "
+    + "Wait a few minutes, then reload.");
+}
 
 /** @param {string} id @returns {HTMLElement} */
 function part(id) {
@@ -40,7 +52,8 @@ function show(reason) {
   const host = /** @type {import("./dry-run.js").DryRun | null} */ (document.querySelector("dry-run[page]"));
   const field = /** @type {HTMLTextAreaElement} */ (part("fallback-text"));
   field.value = currentText(host);
-  field.addEventListener("input", () => store.set(store.TEXT, field.value));
+  // What is tried in a lesson does not take the place of what is kept.
+  if (!host?.text?.() || !isLesson(host)) field.addEventListener("input", () => store.set(store.TEXT, field.value));
   part("fallback-reason").textContent = reason;
   part("fallback-download").addEventListener("click", () => download("config.yml", "text/yaml", field.value));
   part("fallback-reload").addEventListener("click", () => location.reload());
