@@ -38,8 +38,9 @@ pub(super) struct CompiledJob {
 
 impl<'a> Compiler<'a> {
     /// Compiles `job`: the executor's keys in its order, then the job's own; where both have a key the job's
-    /// value stands in the executor's place; an environment that comes from the executor stands last, and
-    /// is a list wherever an executor is used (all seen in real output). `job` was found in `scope` under `name`, for an invocation written where `call` stands.
+    /// value stands in the executor's place; an environment is a list, and one that only the executor has stands
+    /// last (all seen in real output). `job` was found in `scope` under `name`, for an invocation written where
+    /// `call` stands.
     pub(super) fn job(
         &mut self,
         name: &Spanned<String>,
@@ -57,7 +58,6 @@ impl<'a> Compiler<'a> {
         let inside = Call { scope: Rc::clone(scope), bindings: bindings.into(), origin };
         let (executor, mut entries) = self.executor_of(job, &inside);
         let from_executor = take(&mut entries, "environment");
-        let named = job.executor().is_some();
         let inherited = entries.iter().enumerate().map(|(place, (key, _))| (key.text.clone(), place));
         let inherited: Map<String, usize> = inherited.collect();
         let mut environment = from_executor.map(|(key, value)| (key, as_list(value)));
@@ -71,11 +71,15 @@ impl<'a> Compiler<'a> {
                 self.refuse_unfit(job_record("build"), &key.text, &field.value, &value, &inside);
                 let place = inherited.get(&key.text).copied();
                 match (key.text.as_str(), place) {
-                    ("environment", _) => match &mut environment {
-                        Some((_, inherited)) => override_variables(inherited, as_list(value)),
-                        None if named => entries.push((key, as_list(value))),
-                        None => entries.push((key, value)),
-                    },
+                    ("environment", _) => {
+                        let mut all = environment.take().map(|(_, inherited)| inherited);
+                        let own = as_list(value);
+                        match &mut all {
+                            Some(inherited) => override_variables(inherited, own),
+                            None => all = Some(own),
+                        }
+                        entries.extend(all.map(|all| (key, all)));
+                    }
                     (_, Some(place)) => entries[place].1 = value,
                     (_, None) => entries.push((key, value)),
                 }

@@ -26,6 +26,13 @@ pub(super) struct Draft {
     pub(super) options: Vec<(crate::yaml::Key<super::Origin>, Value)>,
 }
 
+/// Whether an entry is written in a way that only a compiler knows which writes `upstream`.
+pub(super) fn needs_upstream(draft: &Draft) -> bool {
+    draft.looks_in != Space::Workflow
+        || draft.entry.serial_group.is_some()
+        || draft.entry.requires.iter().any(|requirement| !requirement.statuses.is_empty())
+}
+
 /// Names are found within one of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Space {

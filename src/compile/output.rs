@@ -1,25 +1,109 @@
 //! The compiled config: `version`, `jobs`, `workflows`, in the compiler's order.
 
+use super::compiled::Runs;
 pub(super) use super::compiled::Value;
-use super::origin::Origin;
+use super::names::Draft;
+use super::origin::{FrameKind, Origin};
+use crate::config::Status;
 use crate::sort;
+use crate::sort::Set;
 use crate::yaml::{Data, Key};
 
-/// Up to this many jobs come out in the order in which they are invoked.
-const MOST_IN_ORDER: usize = 8;
+/// Up to this many jobs come out in the order in which they are invoked, whatever stands beside them.
+const ALWAYS_IN_ORDER: usize = 8;
+
+/// The same for the jobs together with the approvals.
+const MOST_NAMES_IN_ORDER: usize = 9;
 
 /// The whole document.
 pub(super) fn document(jobs: Vec<(Key<Origin>, Value)>, workflows: Value) -> Value {
     map(vec![(key("version"), plain(Data::Int(2))), (key("jobs"), map(jobs)), (key("workflows"), workflows)])
 }
 
-/// `jobs`, given in the order of their first invocation, in the order in which they come out.
-pub(super) fn in_order(jobs: Vec<(Key<Origin>, Value)>) -> Vec<(Key<Origin>, Value)> {
-    if jobs.len() > MOST_IN_ORDER { hashed(jobs) } else { jobs }
+/// An entry of the compiled workflow: a bare name, or a name with `filters`, `type`, `requires` and then the
+/// other options in the order of the source. With `newer`, `upstream` follows `requires`: what each job in it may
+/// end with. CircleCI writes it since statuses can be named.
+///
+/// ```yaml
+/// - deploy:
+///     requires: [test]
+///     upstream:
+///       test: [success]
+/// ```
+pub(super) fn entry(draft: &Draft, drafts: &[Draft], newer: bool) -> Value {
+    let name = draft.entry.name_span.unwrap_or(draft.entry.job.span);
+    let mark = draft.entry.origin.within(FrameKind::Text, "", name);
+    let mut options = draft.options.clone();
+    let rank = |name: &str| match name {
+        "filters" => 0,
+        "type" => 1,
+        _ => 3,
+    };
+    sort::by_key(&mut options, |(key, _)| rank(&key.text));
+    let mut required = requirements(draft, drafts);
+    if !required.is_empty() {
+        let place = options.iter().take_while(|(key, _)| rank(&key.text) < 2).count();
+        let origin = &draft.entry.origin;
+        let name = |(key, _): &(Key<Origin>, _)| Value {
+            data: Data::String(key.text.clone()),
+            mark: key.mark.clone(),
+        };
+        let names = required.iter().map(name).collect();
+        if newer {
+            let mut known = Set::new();
+            required.retain(|(key, _)| known.insert(key.text.clone()));
+            options
+                .insert(place, (key("upstream"), Value { data: Data::Map(required), mark: origin.clone() }));
+        }
+        options.insert(place, (key("requires"), Value { data: Data::List(names), mark: origin.clone() }));
+    }
+    let name = draft.entry.name.clone();
+    let data = if options.is_empty() {
+        Data::String(name)
+    } else {
+        let options = Value { data: Data::Map(options), mark: mark.clone() };
+        Data::Map(vec![(Key { text: name, mark: mark.clone() }, options)])
+    };
+    Value { data, mark }
 }
 
-/// Nine jobs or more come out in the order of a Clojure hash map over their names (seen in every real
-/// output with that many): by the five-bit digits of the hash, lowest digit first.
+/// The final names of what an entry requires, with the statuses that each may end with. What an expression
+/// filtered out is no longer required.
+fn requirements(draft: &Draft, drafts: &[Draft]) -> Vec<(Key<Origin>, Value)> {
+    let mut required = Vec::new();
+    for requirement in &draft.entry.requires {
+        let mark = draft.entry.origin.within(FrameKind::Text, "", requirement.name.span);
+        let status = |name: &str, mark: Origin| Value { data: Data::String(name.to_owned()), mark };
+        let mut statuses: Vec<Value> = Vec::new();
+        for asked in &requirement.statuses {
+            statuses.push(status(asked.name(), draft.entry.origin.within(FrameKind::Text, "", asked.span)));
+        }
+        if statuses.is_empty() {
+            // Nobody wrote it.
+            statuses.push(status(Status::Success.name(), draft.entry.origin.clone()));
+        }
+        let mut require = |name: &str| {
+            let statuses = Value { data: Data::List(statuses.clone()), mark: mark.clone() };
+            required.push((Key { text: name.to_owned(), mark: mark.clone() }, statuses));
+        };
+        let entries = requirement.matched.entries().iter().map(|entry| &drafts[*entry].entry);
+        entries.filter(|entry| entry.runs != Runs::No).for_each(|entry| require(&entry.name));
+        if requirement.matched.entries().is_empty() {
+            require(&requirement.name.value);
+        }
+    }
+    required
+}
+
+/// `jobs`, given in the order of their first invocation, in the order in which they come out. `names` counts
+/// what the workflows invoke, approvals included: nine jobs alone were seen in order, nine beside approvals
+/// not. Nobody has seen eight beside two approvals.
+pub(super) fn in_order(jobs: Vec<(Key<Origin>, Value)>, names: usize) -> Vec<(Key<Origin>, Value)> {
+    if jobs.len() > ALWAYS_IN_ORDER && names > MOST_NAMES_IN_ORDER { hashed(jobs) } else { jobs }
+}
+
+/// More jobs come out in the order of a Clojure hash map over their names (seen in every real output with that
+/// many): by the five-bit digits of the hash, lowest digit first.
 fn hashed(mut jobs: Vec<(Key<Origin>, Value)>) -> Vec<(Key<Origin>, Value)> {
     sort::by_key(&mut jobs, |(name, _)| {
         let hash = clojure_hash(&name.text);

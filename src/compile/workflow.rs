@@ -9,9 +9,8 @@ use super::names::{self, Draft, Space};
 use super::origin::{FrameKind, Origin};
 use super::output::{self, Value, key, map, plain};
 use super::substitute::{text_of, through_merge};
-use crate::config::{self, Argument, Filters, Invocation, Job, JobBody, Status, is_template, schema};
+use crate::config::{self, Argument, Filters, Invocation, Job, JobBody, is_template, schema};
 use crate::orb::{Lookup, Scope};
-use crate::sort;
 use crate::sort::Set;
 use crate::text::{Span, Spanned};
 use crate::yaml::{Data, Key, Node};
@@ -389,12 +388,13 @@ impl<'a> Compiler<'a> {
     /// The document, and the workflows as later stages look at them.
     fn finish(mut self, works: Vec<Work<'a>>, drafts: Vec<Vec<Draft>>) -> Compiled {
         let mut jobs: Vec<(Key<Origin>, Value)> = Vec::new();
-        let mut known = Set::new();
+        let (mut names, mut known) = (Set::new(), Set::new());
         let mut workflows = Vec::new();
+        let newer = drafts.iter().flatten().any(names::needs_upstream);
         for (work, drafts) in works.into_iter().zip(drafts) {
             if work.runs != Runs::No {
                 let running = drafts.iter().filter(|draft| draft.entry.runs != Runs::No);
-                let entries = running.map(|draft| output_entry(draft, &drafts)).collect();
+                let entries = running.map(|draft| output::entry(draft, &drafts, newer)).collect();
                 let mark = work.origin.clone();
                 let list = Value { data: Data::List(entries), mark: mark.clone() };
                 let value = self.output_workflow(&work, list);
@@ -403,6 +403,9 @@ impl<'a> Compiler<'a> {
             let mut entries = Vec::new();
             for mut draft in drafts {
                 let runs = work.runs != Runs::No && draft.entry.runs != Runs::No;
+                if runs {
+                    names.insert(draft.entry.name.clone());
+                }
                 draft.entry.has_body = draft.body.is_some();
                 match draft.body {
                     Some(body) if !runs => {
@@ -431,7 +434,7 @@ impl<'a> Compiler<'a> {
         let place = self.version_place(workflows.len());
         workflows.insert(place, version);
         if !self.exhausted() {
-            let jobs = output::in_order(jobs);
+            let jobs = output::in_order(jobs, names.len());
             let index = |(index, (name, _)): (usize, &(Key<Origin>, _))| (name.text.clone(), index);
             self.compiled.bodies.listed = jobs.iter().enumerate().map(index).collect();
             self.compiled.document = Some(output::document(jobs, map(workflows)));
@@ -470,64 +473,6 @@ impl<'a> Compiler<'a> {
         }
         Value { data: Data::Map(entries), mark: work.origin.clone() }
     }
-}
-
-/// An entry of the compiled workflow: a bare name, or a name with `filters`, `type`, `requires` and then the
-/// other options in the order of the source.
-fn output_entry(draft: &Draft, drafts: &[Draft]) -> Value {
-    let name = draft.entry.name_span.unwrap_or(draft.entry.job.span);
-    let mark = draft.entry.origin.within(FrameKind::Text, "", name);
-    let mut options = draft.options.clone();
-    let rank = |name: &str| match name {
-        "filters" => 0,
-        "type" => 1,
-        _ => 3,
-    };
-    sort::by_key(&mut options, |(key, _)| rank(&key.text));
-    let requires = requires(draft, drafts);
-    if !matches!(&requires.data, Data::List(items) if items.is_empty()) {
-        let place = options.iter().take_while(|(key, _)| rank(&key.text) < 2).count();
-        options.insert(place, (key("requires"), requires));
-    }
-    let name = draft.entry.name.clone();
-    let data = if options.is_empty() {
-        Data::String(name)
-    } else {
-        let options = Value { data: Data::Map(options), mark: mark.clone() };
-        Data::Map(vec![(Key { text: name, mark: mark.clone() }, options)])
-    };
-    Value { data, mark }
-}
-
-/// `requires`, with the final names. What an expression filtered out is no longer required.
-fn requires(draft: &Draft, drafts: &[Draft]) -> Value {
-    let mut items = Vec::new();
-    for requirement in &draft.entry.requires {
-        let mark = draft.entry.origin.within(FrameKind::Text, "", requirement.name.span);
-        let entries = requirement.matched.entries().iter().map(|entry| &drafts[*entry].entry);
-        let running = entries.filter(|entry| entry.runs != Runs::No);
-        let mut targets: Vec<String> = running.map(|entry| entry.name.clone()).collect();
-        if requirement.matched.entries().is_empty() {
-            targets.push(requirement.name.value.clone());
-        }
-        for target in targets {
-            let status = |status: &Spanned<Status>| {
-                let mark = draft.entry.origin.within(FrameKind::Text, "", status.span);
-                Value { data: Data::String(status.name().to_owned()), mark }
-            };
-            let value = match requirement.statuses.as_slice() {
-                [] => {
-                    items.push(Value { data: Data::String(target), mark: mark.clone() });
-                    continue;
-                }
-                [one] => status(one),
-                many => Value { data: Data::List(many.iter().map(status).collect()), mark: mark.clone() },
-            };
-            let key = Key { text: target, mark: mark.clone() };
-            items.push(Value { data: Data::Map(vec![(key, value)]), mark: mark.clone() });
-        }
-    }
-    Value { data: Data::List(items), mark: draft.entry.origin.clone() }
 }
 
 pub(super) fn blank_entry(job: Spanned<String>) -> Entry {

@@ -137,6 +137,9 @@ const OPTIONS: &[&str] = &[
     "override-with",
 ];
 
+/// An option that only CircleCI's compiler writes.
+const UPSTREAM: &str = "upstream";
+
 pub(super) fn read_workflows(root: &Node) -> Option<Workflows> {
     let field = root.field("workflows")?;
     let mut all = Vec::new();
@@ -220,7 +223,7 @@ fn read_invocation(node: &Node) -> Option<Invocation> {
         node: node.clone(),
         name: get("name").as_ref().and_then(text_of),
         kind: get("type").as_ref().and_then(text_of),
-        requires: get("requires").map(|list| read_requirements(&list)).unwrap_or_default(),
+        requires: read_requires(options.as_ref()),
         contexts: get("context").map(|contexts| read_contexts(&contexts)).unwrap_or_default(),
         filters: get("filters"),
         matrix: options.as_ref().and_then(read_matrix),
@@ -228,26 +231,47 @@ fn read_invocation(node: &Node) -> Option<Invocation> {
         post_steps: get("post-steps").as_ref().map(read_steps),
         serial_group: get("serial-group").as_ref().and_then(text_of),
         override_with: get("override-with").as_ref().and_then(text_of),
-        arguments: options.as_ref().map(|node| Argument::read_all(node, OPTIONS)).unwrap_or_default(),
+        arguments: options.as_ref().map(read_arguments).unwrap_or_default(),
         options,
     })
 }
 
-fn read_requirements(list: &Node) -> Vec<Requirement> {
+/// Every option of an entry that is an argument of its job.
+fn read_arguments(options: &Node) -> Vec<Argument> {
+    let mut arguments = Argument::read_all(options, OPTIONS);
+    // No parameter takes a mapping of this kind, so a job may call one of its parameters so.
+    arguments.retain(|argument| argument.name.as_str() != UPSTREAM || argument.value.as_mapping().is_none());
+    arguments
+}
+
+/// What an entry requires: in a compiled config `upstream` has it, with its statuses, and `requires` repeats the
+/// names.
+fn read_requires(options: Option<&Node>) -> Vec<Requirement> {
+    let Some(options) = options else { return Vec::new() };
     let mut requirements = Vec::new();
-    for item in list.items() {
-        if let Some(name) = text_of(item) {
-            requirements.push(Requirement { name, statuses: Vec::new() });
-        }
-        for field in item.fields() {
-            let Some(name) = name_of(&field.key) else { continue };
-            let status = |node: &Node| Some(Spanned::new(Status::named(node.text()?)?, node.span()));
-            let many = field.value.items().iter().filter_map(status);
-            let statuses = status(&field.value).into_iter().chain(many).collect();
-            requirements.push(Requirement { name, statuses });
+    let upstream = options.get(UPSTREAM).filter(|upstream| upstream.as_mapping().is_some());
+    if let Some(upstream) = &upstream {
+        read_statuses(upstream, &mut requirements);
+    } else if let Some(list) = options.get("requires") {
+        for item in list.items() {
+            if let Some(name) = text_of(item) {
+                requirements.push(Requirement { name, statuses: Vec::new() });
+            }
+            read_statuses(item, &mut requirements);
         }
     }
     requirements
+}
+
+/// `name: status` or `name: [status, …]`, any number of times.
+fn read_statuses(table: &Node, into: &mut Vec<Requirement>) {
+    for field in table.fields() {
+        let Some(name) = name_of(&field.key) else { continue };
+        let status = |node: &Node| Some(Spanned::new(Status::named(node.text()?)?, node.span()));
+        let many = field.value.items().iter().filter_map(status);
+        let statuses = status(&field.value).into_iter().chain(many).collect();
+        into.push(Requirement { name, statuses });
+    }
 }
 
 fn read_contexts(node: &Node) -> Vec<Spanned<String>> {

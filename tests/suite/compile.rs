@@ -144,7 +144,7 @@ fn the_origin_of_a_scalar_that_stands_in_a_source_contains_it() {
         let config = &sources.config().text;
         walk(document, &mut |text, origin| {
             // Whatever is long enough to be no coincidence.
-            if text.len() >= 6 && !text.contains('\n') && config.contains(text) {
+            if text.len() >= 8 && !text.contains('\n') && config.contains(text) {
                 let span = origin.span().unwrap_or_else(|| panic!("{}: {text:?}", case.display()));
                 let source = sources.slice(span);
                 // Filled in, or the name of a row: made, although it may stand somewhere else too.
