@@ -39,6 +39,13 @@ struct Persisted<'a> {
     path: &'a Path,
 }
 
+impl Persisted<'_> {
+    /// Whether the path has a wildcard, for names of which each job or container may have its own.
+    fn is_wild(&self) -> bool {
+        self.path.written.text.contains(['*', '?', '['])
+    }
+}
+
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut told: Set<Span> = Set::new();
     let mut looked: Set<(usize, &[StepId])> = Set::new();
@@ -81,7 +88,8 @@ fn conflict<'a, 'g>(
     group: &'g [Persisted<'a>],
 ) -> Option<(&'g Persisted<'a>, &'g Persisted<'a>)> {
     let parallel = |one: &&Persisted<'_>| {
-        workflow.entries[one.layer.job].parallelism.is_some_and(|containers| containers > 1)
+        let several = workflow.entries[one.layer.job].parallelism.is_some_and(|containers| containers > 1);
+        several && !one.is_wild()
     };
     let unordered = |pair: &&[Persisted<'_>]| {
         let (one, other) = (pair[0].layer.job, pair[1].layer.job);
@@ -92,13 +100,12 @@ fn conflict<'a, 'g>(
 }
 
 /// Whether two jobs may well persist the same file. From one text they mostly do not, where that text is a
-/// command for different jobs, or has a wildcard for names of which each job has its own.
+/// command for different jobs, or has a wildcard.
 fn may_be_same_file(flow: &Flow, one: &Persisted<'_>, other: &Persisted<'_>) -> bool {
     let one_text = span_of(one.path) == span_of(other.path);
-    let wild = one.path.written.text.contains(['*', '?', '[']);
     let frames = flow.step(one.layer).into_iter().flat_map(|step| step.origin.frames());
     let in_command = frames.into_iter().any(|frame| frame.kind == FrameKind::Command);
-    !(one_text && (wild || in_command))
+    !(one_text && (one.is_wild() || in_command))
 }
 
 fn diagnostic(

@@ -9,7 +9,7 @@ declare_check! {
     ///
     /// Reads the `cron` of scheduled workflows: how many fields there are, values out of range, days that no month
     /// has, and what CircleCI does not support although other schedulers do: steps (`*/10`), ranges inside lists
-    /// (`1,3-5`) and ranges of days (`1-5`).
+    /// (`1,3-5`) and ranges of named days (`Tue-Sat`).
     ///
     /// ## Why it matters
     ///
@@ -34,16 +34,15 @@ struct Unit {
     most: u32,
     /// Words for its values, from the least on.
     words: &'static [&'static str],
-    /// Whether a range alone in its field is supported.
-    ranges: bool,
+    days: bool,
 }
 
 const UNITS: [Unit; 5] = [
-    Unit { name: "minute", least: 0, most: 59, words: &[], ranges: true },
-    Unit { name: "hour", least: 0, most: 23, words: &[], ranges: true },
-    Unit { name: "day of the month", least: 1, most: 31, words: &[], ranges: false },
-    Unit { name: "month", least: 1, most: 12, words: MONTHS, ranges: true },
-    Unit { name: "day of the week", least: 0, most: 7, words: DAYS, ranges: false },
+    Unit { name: "minute", least: 0, most: 59, words: &[], days: false },
+    Unit { name: "hour", least: 0, most: 23, words: &[], days: false },
+    Unit { name: "day of the month", least: 1, most: 31, words: &[], days: true },
+    Unit { name: "month", least: 1, most: 12, words: MONTHS, days: false },
+    Unit { name: "day of the week", least: 0, most: 7, words: DAYS, days: true },
 ];
 const MONTHS: &[&str] = &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const DAYS: &[&str] = &["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -141,10 +140,12 @@ fn read(field: &str, unit: &Unit) -> Result<Values, &'static str> {
             return Err("ends before it begins");
         }
         let ranged = range.contains('-');
+        // Documented are ranges of days in general; those of numbers run in many public projects.
+        let named = unit.days && range.contains(|c: char| c.is_ascii_alphabetic());
         values.unsupported = values.unsupported.or(match () {
             () if item.contains('/') => Some("steps"),
             () if ranged && items.len() > 1 => Some("ranges inside lists"),
-            () if ranged && !unit.ranges => Some("ranges of days"),
+            () if ranged && named => Some("ranges of named days"),
             () => None,
         });
         values.all.extend((first..=last).step_by(step as usize));

@@ -14,8 +14,8 @@ declare_check! {
     /// ## Why it matters
     ///
     /// CircleCI refuses the whole config: `extraneous key [stpes] is not permitted`. In built-in steps it passes
-    /// over the key, so that what was asked for does not happen: a warning. Where the key stands in place of one
-    /// that the step has to have, it is an error there too.
+    /// over the key, so that what was asked for does not happen: a warning. So it does everywhere in a config of
+    /// version 2.0. Where the key stands in place of one that has to be there, it is an error there too.
     ///
     /// ## How to fix
     ///

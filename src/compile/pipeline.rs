@@ -71,6 +71,8 @@ const VALUES: &[(&str, Initial)] = &[
     ("git.ssh_checkout_url", EMPTY),
     ("git.tag", Initial::Tag),
     ("id", ID),
+    // No longer documented, and still there: whether this is a setup config.
+    ("in_setup", Initial::Flag(false)),
     ("integration_source", Initial::Text("github")),
     ("name", EMPTY),
     ("number", Initial::Whole(1)),

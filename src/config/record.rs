@@ -30,7 +30,7 @@ impl Walker {
             let key = field.key.text().unwrap_or_default().to_owned();
             let entry = field.key.span().to(field.value.span());
             let permitted = record.permitted(self.version_2_0);
-            let closed = record.rest == Rest::Refused;
+            let closed = record.rest == Rest::Refused && !self.passes_over(record, &present, &key);
             let lacking = if closed { None } else { replaced(&lacking, &key) };
             let taken = !closed && lacking.is_none();
             let present = present.clone();
@@ -39,6 +39,14 @@ impl Walker {
             self.add(kind, field.key.span(), spot);
         }
         self.exclusive(record, &fields, spot);
+    }
+
+    /// Of configs of version 2.0 CircleCI only says that a key is too many (`extraneous key [filters] is not
+    /// permitted`), and runs them without it. A slip is held to be an error all the same: what it asks for does
+    /// not happen.
+    fn passes_over(&self, record: &Record, present: &[&str], key: &str) -> bool {
+        let slip = |known: &Key| !present.contains(&known.name) && misspells(key, known.name);
+        self.version_2_0 && !record.keys.iter().any(slip)
     }
 
     fn exclusive(&mut self, record: &Record, fields: &[Field], spot: &Spot) {

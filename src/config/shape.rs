@@ -115,7 +115,9 @@ impl Walker {
     }
 
     fn form(&mut self, node: &Node, form: &Form, spot: &Spot) {
-        let Some(text) = node.text() else { return self.wrong_type(node, "String", spot) };
+        let Some(text) = node.text().filter(|_| !node.is_null()) else {
+            return self.wrong_type(node, "String", spot);
+        };
         if !(form.accepts)(text) {
             let (value, what) = (text.to_owned(), form.what.to_owned());
             let with_unit = Some(format!("{text}{}", form.unit)).filter(|whole| (form.accepts)(whole));

@@ -55,8 +55,8 @@ static MACHINE_RECORD: Record = closed(
     "a machine",
     &[
         key("image", &Shape::Text),
-        key("enabled", &Shape::Flag),
-        key("docker_layer_caching", &Shape::Flag),
+        key("enabled", &QUOTED_FLAG),
+        key("docker_layer_caching", &QUOTED_FLAG),
         key("resource_class", &Shape::Text),
         key("shell", &TEXT_OR_TEXTS),
         // Of use on macOS only, and taken here.
@@ -78,6 +78,9 @@ static MACOS: Shape = Shape::Record(&Record {
     dependent: &[],
     rest: Rest::Refused,
 });
+
+/// A boolean, which may stand in quotes here: the published schema takes a string too.
+static QUOTED_FLAG: Shape = Shape::Either(&[Shape::Flag, Shape::Word(&["true", "false"])]);
 
 /// An entry of `executors`.
 pub static EXECUTOR: Record = Record {

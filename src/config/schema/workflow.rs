@@ -70,7 +70,7 @@ const FILTER_KEYS: &[Key] = &[key("only", &TEXT_OR_TEXTS), key("ignore", &TEXT_O
 pub static ENTRY: Record = Record {
     what: "an entry of a workflow",
     keys: &[
-        key("requires", &Shape::List { of: &REQUIREMENT, what: "a list of job names", at_least: 0 }),
+        key("requires", &Shape::Either(&[Shape::Nothing, REQUIREMENTS])),
         key("name", &Shape::Scalar),
         key("context", &Shape::Either(&[CONTEXTS, Shape::TextOrNull])),
         key("filters", &Shape::Either(&[Shape::Record(&FILTERS), Shape::TextOrNull])),
@@ -100,6 +100,8 @@ static SERIAL_GROUP: Form = Form {
 };
 
 const CONTEXTS: Shape = Shape::List { of: &Shape::Scalar, what: "a list of contexts", at_least: 0 };
+
+const REQUIREMENTS: Shape = Shape::List { of: &REQUIREMENT, what: "a list of job names", at_least: 0 };
 
 /// A job's name, or a name with the status or statuses asked for.
 static REQUIREMENT: Shape = Shape::Either(&[
