@@ -40,6 +40,7 @@ impl<'a> Compiler<'a> {
     fn step(&mut self, step: &Step, call: &Call<'a>, into: &mut Vec<Value>) {
         let call = &through_alias(&step.node, call);
         match &step.kind {
+            StepKind::Call { value: None } if step.name.contains("<<") => self.filled_call(step, call, into),
             StepKind::Call { value } => self.call(&step.name, value.as_ref(), call, into),
             StepKind::Conditional { condition, steps } => {
                 if self.holds(condition, Bare::Text, call) {
@@ -55,6 +56,20 @@ impl<'a> Compiler<'a> {
                 into.push(value);
             }
         }
+    }
+
+    /// A step of which the name is put together: steps, or the command that it names then. (Undocumented, but
+    /// configs that CircleCI runs do it.)
+    ///
+    /// ```yaml
+    /// - install-<< parameters.os >>
+    /// ```
+    fn filled_call(&mut self, step: &Step, call: &Call<'a>, into: &mut Vec<Value>) {
+        if let Some(Bound::Steps(_)) = self.whole(&step.node, call) {
+            return self.splice(&step.node, call, into);
+        }
+        let name = Spanned::new(self.name(&step.name, call), step.name.span);
+        self.call(&name, None, call, into);
     }
 
     /// `<< parameters.x >>` in place of steps.
