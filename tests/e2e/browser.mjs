@@ -5,7 +5,8 @@ import { chromium } from "playwright-core";
 /** The site under test: `dist/` of the release build, unless $DIST names another. */
 export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 
-export function launch() {
+/** @param {string[]} [further] arguments of Chromium */
+export function launch(further = []) {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -17,6 +18,7 @@ export function launch() {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...further,
     ],
   });
 }

@@ -1,7 +1,10 @@
 // Texts that mean harm: a clear problem each, nothing executed, and the page still works afterwards.
 import assert from "node:assert/strict";
+import { test } from "node:test";
+import { DIST, launch, open } from "./browser.mjs";
 import { VALID } from "./configs.mjs";
-import { GUARD, playing, shortest, withBrowser } from "./playground.mjs";
+import { GUARD, playing, Playground, shortest, withBrowser } from "./playground.mjs";
+import { serve } from "./server.mjs";
 
 withBrowser();
 
@@ -31,6 +34,22 @@ for (const [name, text] of Object.entries(HOSTILE)) {
     assert.ok(took <= GUARD * 1000, `${took} ms`);
   });
 }
+
+test("nesting that the stack does not hold stays without colours, and is checked like any other text", async t => {
+  // How much fits depends on what else the page was doing; here it never does.
+  const chromium = await launch(["--js-flags=--stack-size=400"]);
+  const server = await serve(DIST);
+  t.after(() => Promise.all([chromium.close(), server.close()]));
+  const { page, book } = await open(chromium, server.origin);
+  const playground = new Playground(page, book, server);
+  await page.goto(server.url);
+  await playground.ready();
+  assert.equal(await playground.paste(HOSTILE["10,000 levels of nesting"]), "unparsable");
+  assert.equal(await playground.text(), HOSTILE["10,000 levels of nesting"]);
+  assert.equal(await playground.paste(VALID), "ok");
+  assert.ok((await page.locator(".cm-line span").count()) > 0, "with colours again");
+  assert.deepEqual(book.errors, []);
+});
 
 playing("a name made of markup is a name", async playground => {
   const name = '"<script>window.ran=1</script><img src=x onerror=window.ran=1>\'"';

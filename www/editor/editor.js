@@ -4,7 +4,6 @@
 // beyond the text are moved to its end: an answer may be older than the text.
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
-import { yaml } from "@codemirror/lang-yaml";
 import { bracketMatching, codeFolding, foldGutter, foldKeymap, indentOnInput, indentUnit } from "@codemirror/language";
 import { EditorState } from "@codemirror/state";
 import {
@@ -13,6 +12,7 @@ import {
 import { colours } from "./colours.js";
 import { Completion } from "./completion.js";
 import { indentation } from "./indent.js";
+import { language } from "./language.js";
 import { markedLines, setMarkedLines } from "./marks.js";
 import { menu, openMenu } from "./menu.js";
 import { problems, showProblems } from "./problems.js";
@@ -176,7 +176,7 @@ const surface = [
   EditorState.tabSize.of(8), // YAML forbids tabs for indentation: let one be seen
   bracketMatching(),
   closeBrackets(),
-  yaml(),
+  language,
   colours,
   markedLines,
   problems,
