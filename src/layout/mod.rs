@@ -27,7 +27,7 @@ use shelf::Detour;
 pub const NODE_SIZE: (f64, f64) = (216.0, 44.0);
 
 /// Width and height of a cache's slot on the shelf under the graph.
-pub const SLOT_SIZE: (f64, f64) = (176.0, 28.0);
+pub const SLOT_SIZE: (f64, f64) = (216.0, 28.0);
 /// So many slots have the shelf; further caches share the last one.
 pub const MOST_SLOTS: usize = 24;
 /// So many workspace edges are drawn between the layers like requirements; if there are more, they are

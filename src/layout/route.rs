@@ -181,13 +181,14 @@ impl Router<'_> {
 }
 
 /// Drops corners at which a line does not turn.
-fn without_straight_corners(points: &[Point]) -> Vec<Point> {
+pub(super) fn without_straight_corners(points: &[Point]) -> Vec<Point> {
     let mut corners: Vec<Point> = Vec::with_capacity(points.len());
     for (index, &point) in points.iter().enumerate() {
         let between = corners.last().zip(points.get(index + 1));
         let straight = between.is_some_and(|(last, next)| {
             let (a, b) = ((point.0 - last.0, point.1 - last.1), (next.0 - point.0, next.1 - point.1));
-            (a.0 * b.1 - a.1 * b.0).abs() < 1e-6
+            // Straight on, not back.
+            (a.0 * b.1 - a.1 * b.0).abs() < 1e-6 && a.0 * b.0 + a.1 * b.1 >= 0.0
         });
         if !straight {
             corners.push(point);

@@ -5,6 +5,7 @@
 //! layers, they take lanes too, one for each box that persists. Lines go up and down in the gaps between
 //! layers only, and all layers of all parts stand at the same places, so no line touches a box.
 
+use super::route::without_straight_corners;
 use super::{Arrangement, GAPS, Rectangle, Route};
 use crate::sort;
 
@@ -19,6 +20,10 @@ const BETWEEN_SLOTS: f64 = 16.0;
 const TURNS: (f64, f64) = (30.0, 22.0);
 const STEP: f64 = 3.0;
 const SIDE_BY_SIDE: f64 = 5.0;
+/// How far from the end of a slot lines meet it that come from beside it and leave it to there, as a part of its
+/// width: unlike each other, so that the one does not cover the other.
+const ENTER: f64 = 0.125;
+const LEAVE: f64 = 0.25;
 /// How far below its middle, as a part of its height, a line meets a box.
 const PORT: f64 = 0.3;
 
@@ -47,29 +52,43 @@ pub(super) fn put_below(arranged: &mut Arrangement, detours: &[Detour], slots: u
     let lane_at = |lane: usize| first_lane + number(lane) * LANE;
     // A slot has two lanes: to it and from it.
     let top = lane_at(2 * lanes) + BAND;
-    arranged.slots = places_of_slots(arranged, detours, slots, size, top);
-    for detour in detours {
-        let (from, to) = (arranged.boxes[detour.from], arranged.boxes[detour.to]);
+    let ways: Vec<(f64, f64)> = detours
+        .iter()
+        .map(|detour| {
+            let aside = number(detour.lane) % SIDE_BY_SIDE * STEP;
+            let (from, to) = (&arranged.boxes[detour.from], &arranged.boxes[detour.to]);
+            (right(from) + TURNS.0 + aside, to.x - TURNS.1 - aside)
+        })
+        .collect();
+    arranged.slots = places_of_slots(detours, &ways, slots, size, top);
+    for (detour, &(down, up)) in detours.iter().zip(&ways) {
+        let (from, to) = (&arranged.boxes[detour.from], &arranged.boxes[detour.to]);
         let (to_lane, from_lane) = (lane_at(2 * detour.lane), lane_at(2 * detour.lane + 1));
-        let aside = number(detour.lane) % SIDE_BY_SIDE * STEP;
-        let (down, up) = (right(&from) + TURNS.0 + aside, to.x - TURNS.1 - aside);
-        let mut points = vec![(right(&from), port(&from)), (down, port(&from)), (down, to_lane)];
+        let mut points = vec![(right(from), port(from)), (down, port(from))];
         if let Some(slot) = detour.slot.and_then(|slot| arranged.slots.get(slot)) {
-            // Each line on its own side of the slot, so that they do not cross above it.
-            let (left, right) = (slot.x + slot.width / 3.0, slot.x + slot.width / 1.5);
-            let (enter, leave) = if down < up { (left, right) } else { (right, left) };
-            points.extend([(enter, to_lane), (enter, slot.y), (leave, slot.y), (leave, from_lane)]);
-            points.push((up, from_lane));
+            let (enter, leave) = (meeting(slot, down, ENTER), meeting(slot, up, LEAVE));
+            points.extend([(down, to_lane), (enter, to_lane), (enter, slot.y)]);
+            points.extend([(leave, slot.y), (leave, from_lane), (up, from_lane)]);
         } else {
-            points.push((up, to_lane));
+            points.extend([(down, to_lane), (up, to_lane)]);
         }
-        points.extend([(up, port(&to)), (to.x, port(&to))]);
-        arranged.routes[detour.edge] = Route { points, backward: false };
+        points.extend([(up, port(to)), (to.x, port(to))]);
+        arranged.routes[detour.edge] = Route { points: without_straight_corners(&points), backward: false };
     }
     arranged.height = if slots == 0 { top - BAND } else { top + size.1 };
     let corners = detours.iter().flat_map(|detour| &arranged.routes[detour.edge].points).map(|point| point.0);
     let ends = arranged.slots.iter().map(right);
     arranged.width = corners.chain(ends).fold(arranged.width, f64::max);
+}
+
+/// Where a line that goes down or up at `x` meets the top of a slot: right there, if that is above the slot. From
+/// farther away it takes a lane to the near end, as far from it as `inset` says, as a part of the width.
+fn meeting(slot: &Rectangle, x: f64, inset: f64) -> f64 {
+    if slot.x < x && x < right(slot) {
+        return x;
+    }
+    let inset = slot.width * inset;
+    x.clamp(slot.x + inset, right(slot) - inset)
 }
 
 /// Moves everything to the right if a line goes up before the first layer.
@@ -85,20 +104,18 @@ fn make_room_at_the_left(arranged: &mut Arrangement, detours: &[Detour]) {
     arranged.width -= least;
 }
 
-/// Each slot under the middle of the boxes that use it, as far as its neighbours leave it room.
+/// Each slot under the middle of the `ways` down to it and up from it, as far as its neighbours leave it room.
 fn places_of_slots(
-    arranged: &Arrangement,
     detours: &[Detour],
+    ways: &[(f64, f64)],
     slots: usize,
     size: (f64, f64),
     top: f64,
 ) -> Vec<Rectangle> {
     let mut sums = vec![(0.0, 0.0); slots];
-    for detour in detours {
+    for (detour, (down, up)) in detours.iter().zip(ways) {
         if let Some(sum) = detour.slot.and_then(|slot| sums.get_mut(slot)) {
-            for place in [detour.from, detour.to].map(|node| arranged.boxes[node]) {
-                *sum = (sum.0 + place.x + place.width / 2.0, sum.1 + 1.0);
-            }
+            *sum = (sum.0 + down + up, sum.1 + 2.0);
         }
     }
     let wished: Vec<f64> =

@@ -40,7 +40,7 @@ pub fn draw(
         .map(|(edge, route)| {
             let points = route.points.iter().map(|&(x, y)| (x + MARGIN, y + MARGIN)).collect();
             let route = Route { points, ..*route };
-            edge::draw(graph, edge, &route, is_broken(graph, edge, &cyclic))
+            edge::draw(graph, edge, &route, direction, is_broken(graph, edge, &cyclic))
         })
         .collect();
     edge::place_pills(&mut edges, &places);

@@ -3,7 +3,7 @@
 use super::outline::PathText;
 use super::{EdgeShape, PILL_HEIGHT, spoken, text_width};
 use crate::graph::{Edge, EdgeKind, Graph, Status};
-use crate::layout::{Rectangle, Route};
+use crate::layout::{Direction, Rectangle, Route};
 
 /// Radius of the corners of a line.
 const RADIUS: f64 = 8.0;
@@ -25,7 +25,13 @@ const MOST_PLACED: usize = 1000;
 type Point = (f64, f64);
 
 /// Draws an edge along its route.
-pub(super) fn draw(graph: &Graph, edge: &Edge, route: &Route, broken: bool) -> EdgeShape {
+pub(super) fn draw(
+    graph: &Graph,
+    edge: &Edge,
+    route: &Route,
+    direction: Direction,
+    broken: bool,
+) -> EdgeShape {
     let statuses = match &edge.kind {
         EdgeKind::Requires { statuses } if statuses != &[Status::Success] => statuses.clone(),
         _ => Vec::new(),
@@ -36,7 +42,13 @@ pub(super) fn draw(graph: &Graph, edge: &Edge, route: &Route, broken: bool) -> E
     } else {
         (text_width(&pill_label, 12.0) + 2.0 * PILL_PADDING).round()
     };
-    let mut path = rounded(&route.points, if broken { BAR.1 } else { ARROW.0 - 1.0 });
+    let earlier = matches!(edge.kind, EdgeKind::Cache { earlier_run: true, .. });
+    let short = if broken { BAR.1 } else { ARROW.0 - 1.0 };
+    let mut path = if earlier {
+        from_slot(&route.points, direction, short)
+    } else {
+        rounded(PathText::default(), &route.points, short)
+    };
     if broken && let Some((x, y)) = half_way(&route.points).filter(|_| edge.from != edge.to) {
         path = path
             .add('M', &[x - CROSS, y - CROSS])
@@ -56,7 +68,7 @@ pub(super) fn draw(graph: &Graph, edge: &Edge, route: &Route, broken: bool) -> E
         pill_label,
         pill_width,
         broken,
-        earlier: matches!(edge.kind, EdgeKind::Cache { earlier_run: true, .. }),
+        earlier,
         spoken: spoken::edge(graph, edge),
         details: spoken::details(&edge.kind),
     }
@@ -117,9 +129,26 @@ fn overlap(a: &Rectangle, b: &Rectangle) -> bool {
     a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
 }
 
-/// The line with rounded corners, `short` px shorter at its end.
-fn rounded(points: &[Point], short: f64) -> PathText {
-    let mut path = PathText::default();
+/// The line from its slot back to its start, and from the slot on to its end: dots begin anew with each part, so
+/// those of lines that share a way fall together. Otherwise the ones would fill the gaps of the others, and the
+/// way would look like that of a cache of this run.
+fn from_slot(points: &[Point], direction: Direction, short: f64) -> PathText {
+    let depth = |&(x, y): &Point| match direction {
+        Direction::LeftToRight => y,
+        Direction::TopToBottom => x,
+    };
+    // Slots are below everything.
+    let slot = points.iter().map(depth).fold(f64::NEG_INFINITY, f64::max);
+    let at_slot = |point: &Point| depth(point) >= slot;
+    let Some((enter, leave)) = points.iter().position(at_slot).zip(points.iter().rposition(at_slot)) else {
+        return PathText::default();
+    };
+    let back: Vec<Point> = points[..=enter].iter().rev().copied().collect();
+    rounded(rounded(PathText::default(), &back, 0.0), &points[leave..], short)
+}
+
+/// Adds the line with rounded corners, `short` px shorter at its end.
+fn rounded(mut path: PathText, points: &[Point], short: f64) -> PathText {
     let Some((&start, rest)) = points.split_first() else { return path };
     path = path.add('M', &[start.0, start.1]);
     let mut last = start;

@@ -3,7 +3,7 @@
 use crate::graphs::{edge, graph, node};
 use dryrun::diagnostic::Severity;
 use dryrun::graph::{Graph, JobKind, NodeId, Status};
-use dryrun::layout::Direction::LeftToRight;
+use dryrun::layout::Direction::{LeftToRight, TopToBottom};
 use dryrun::layout::{Arrangement, arrange_graph};
 use dryrun::scene::{
     BadgeKind, EdgeShape, Scene, Theme, draw, graph_json, shortened, svg, svg_stacked, text_width,
@@ -345,6 +345,30 @@ fn the_legend_fits_into_the_svg_of_a_single_job() {
 #[test]
 fn a_picture_of_requirements_alone_needs_no_legend() {
     assert_eq!(dryrun::scene::legend(&scene(&pair(&[&[Status::Success]]))), []);
+}
+
+#[test]
+fn dotted_lines_that_share_a_way_begin_at_its_slot() {
+    let mut with_caches = pair(&[&[Status::Success]]);
+    with_caches.edges.push(crate::graphs::cache_edge(0, 0, "go-v1", true));
+    with_caches.edges.push(crate::graphs::cache_edge(1, 1, "npm-v1", true));
+    for direction in [LeftToRight, TopToBottom] {
+        let scene = draw(&with_caches, &arrange_graph(&with_caches, direction), direction, &[]);
+        for (edge, slot) in scene.edges[1..].iter().zip(&scene.slots) {
+            let parts: Vec<&str> = edge.path.split('M').skip(1).collect();
+            assert_eq!(parts.len(), 2, "{}", edge.path);
+            let starts_at_slot = |part: &&str| {
+                let first = part.split('L').next().unwrap();
+                let numbers: Vec<f64> = first.split(' ').map(|number| number.parse().unwrap()).collect();
+                let (side, border) = match direction {
+                    LeftToRight => (numbers[1], slot.y),
+                    TopToBottom => (numbers[0], slot.x),
+                };
+                (side - border).abs() < 0.1
+            };
+            assert!(parts.iter().all(starts_at_slot), "{} at {slot:?}", edge.path);
+        }
+    }
 }
 
 #[test]
