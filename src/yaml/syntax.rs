@@ -271,7 +271,9 @@ impl View<'_> {
         let at = if dash { unread } else { at };
         let indentation = self.indentation(at);
         let before = self.stop.behind.min(at);
-        if let Some(fault) = self.tight_dash(at).or_else(|| self.tight_dash(before)) {
+        let tight =
+            self.tight_dash(at).or_else(|| self.tight_dash(before)).or_else(|| self.tight_dash_above(at));
+        if let Some(fault) = tight {
             return fault;
         }
         if at > indentation.end {
@@ -307,6 +309,29 @@ impl View<'_> {
                 .with_help("YAML takes `-a` for a text; a list item is `- a`")
                 .with_fix(Some(Fix::replace(place, " ", "add the space")))
         })
+    }
+
+    /// The nearest line above that stands in the column of `at` and has a dash without a space: for YAML the lines
+    /// from there on are one text, which ends only here.
+    fn tight_dash_above(&self, at: usize) -> Option<Fault> {
+        let column = self.indentation(at).len();
+        let mut start = line_start(self.text, at);
+        while start > 0 {
+            start = line_start(self.text, start - 1);
+            let indentation = self.indentation(start);
+            let is_blank =
+                matches!(self.text.as_bytes().get(indentation.end), None | Some(b'\n' | b'\r' | b'#'));
+            if !is_blank && indentation.len() < column {
+                return None;
+            }
+            if !is_blank
+                && indentation.len() == column
+                && let Some(fault) = self.tight_dash(start)
+            {
+                return Some(fault);
+            }
+        }
+        None
     }
 
     /// Text behind a complete value, on its line.
@@ -379,6 +404,9 @@ impl View<'_> {
             let Some((_, escaped)) = letters.next() else { break };
             if !"0abt\tnvfre \"/\\N_LPxuU\n\r".contains(escaped) {
                 let place = start + at;
+                if self.leaves_block(start, place) {
+                    return self.quote(start);
+                }
                 let fix = Fix::replace(self.span(place..place), "\\", "write the backslash twice");
                 return self
                     .fault(place..place + 1 + escaped.len_utf8(), format!("`\\{escaped}` is no escape"))
@@ -387,6 +415,16 @@ impl View<'_> {
             }
         }
         self.fault(start..start + 1, "an escape in this text is none")
+    }
+
+    /// Whether a line between `start` and `end` stands no deeper than the line of `start`: what begins there is over.
+    fn leaves_block(&self, start: usize, end: usize) -> bool {
+        let column = self.indentation(start).len();
+        let mut lines = self.text[start..end].lines().skip(1);
+        lines.any(|line| {
+            let written = line.trim_start_matches(' ');
+            !written.trim().is_empty() && line.len() - written.len() <= column
+        })
     }
 
     fn character(&self, character: char) -> Fault {
