@@ -3,7 +3,7 @@
 //! Comes in: [`Sources`] and [`Inputs`]. Goes out: an [`Analysis`], with everything that was found out on the
 //! way. Must not know: who asks, and how the answer is shown.
 
-mod attempt;
+mod facts;
 mod outside;
 mod placed;
 
@@ -27,7 +27,7 @@ pub use crate::compile::Inputs;
 pub use crate::complete::{Candidate, CandidateKind, Completion, complete};
 pub use crate::orb::catalogue::licence_note;
 pub use crate::simulate::RunInputs;
-pub use attempt::{Attempt, attempt};
+pub use facts::{Attempt, attempt, facts};
 
 /// All there is to know about a config.
 #[derive(Debug)]

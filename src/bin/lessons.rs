@@ -1,14 +1,13 @@
-//! The lessons' wasm: reads a lesson and judges attempts, for `www/lesson/`. Fetched when a lesson is opened. It
-//! links the whole core once more, so that the worker stays small for everybody else. See `src/lesson`.
+//! The lessons' wasm: reads a lesson and judges configs, for `www/lesson/`. Fetched when a lesson is opened. What
+//! is so about a config it asks the engine, through the page: no part of the core is linked here. See `src/lesson`.
 
-use dryrun::analysis::attempt;
-use dryrun::lesson::{Lesson, Step, read};
-use dryrun::simulate::{JobState, Run};
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
-use serde_json::{Value, json};
+use dryrun::lesson::{Facts, JobFacts, Lesson, RunFacts, judge, read};
+use dryrun::simulate::{JobState, Seconds};
+use dryrun::worker::Asked;
+use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Longer texts are no answers to a lesson, and would hold up the page.
+/// Longer texts are no answers to a lesson.
 const LONGEST_ANSWER: usize = 100 * 1024;
 
 /// Nothing happens until a [`Course`] is made.
@@ -17,6 +16,58 @@ fn main() {}
 /// A lesson that was read.
 #[wasm_bindgen]
 pub struct Course(Lesson);
+
+/// All there is to show of a lesson; texts are Markdown.
+#[derive(Serialize)]
+struct Shown<'l> {
+    title: &'l str,
+    intro: &'l str,
+    steps: Vec<ShownStep<'l>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ShownStep<'l> {
+    title: &'l str,
+    task: &'l str,
+    hints: &'l [String],
+    goals: Vec<&'l str>,
+    start: Option<&'l str>,
+    goes_on: bool,
+    solution: &'l str,
+}
+
+/// What a config comes to.
+#[derive(Serialize)]
+struct Judged<'f> {
+    /// For each goal nothing where it is reached, else what is so instead, as Markdown.
+    goals: Vec<Option<String>>,
+    errors: u32,
+    runs: [ShownRun<'f>; 2],
+}
+
+/// What a timeline needs of a run.
+#[derive(Serialize)]
+struct ShownRun<'f> {
+    wall: Seconds,
+    compute: Seconds,
+    states: Vec<&'static str>,
+    jobs: Vec<ShownJob<'f>>,
+}
+
+#[derive(Serialize)]
+struct ShownJob<'f> {
+    name: &'f str,
+    state: &'static str,
+    bars: Vec<ShownBar>,
+}
+
+#[derive(Serialize)]
+struct ShownBar {
+    state: &'static str,
+    start: Seconds,
+    end: Option<Seconds>,
+}
 
 #[wasm_bindgen]
 impl Course {
@@ -30,71 +81,58 @@ impl Course {
         read(steps, text).map(Self).map_err(|fault| fault.to_string())
     }
 
-    /// All there is to show, as JSON; texts are HTML.
+    /// All there is to show, as JSON.
     pub fn shown(&self) -> String {
         let Self(lesson) = self;
-        let steps = lesson.steps.iter().enumerate();
-        let steps: Vec<Value> = steps.map(|(index, step)| shown_step(lesson, index, step)).collect();
-        json!({ "title": lesson.title, "intro": to_html(&lesson.intro), "steps": steps }).to_string()
+        let steps = lesson.steps.iter().enumerate().map(|(index, step)| ShownStep {
+            title: &step.title,
+            task: &step.task,
+            hints: &step.hints,
+            goals: step.goals.iter().map(|goal| goal.text.as_str()).collect(),
+            start: lesson.start_of(index),
+            goes_on: step.start.is_none(),
+            solution: &step.solution,
+        });
+        let steps = steps.collect();
+        json(&Shown { title: &lesson.title, intro: &lesson.intro, steps })
     }
 
-    /// For each goal of step `index` nothing where `config` reaches it, else what is so instead, and the two runs
-    /// of it, as JSON; nothing for a step that there is not and for a text that is too long.
-    pub fn attempt(&self, index: usize, config: &str) -> Option<String> {
+    /// What the engine is to be asked about `config` as an answer to step `index`; nothing for a step that there is
+    /// not and for a text that is too long.
+    pub fn question(&self, index: usize, config: String) -> Option<Vec<u8>> {
         let step = self.0.steps.get(index).filter(|_| config.len() <= LONGEST_ANSWER)?;
-        let attempt = attempt(config, step);
-        let runs = [run(&attempt.cold), run(&attempt.warm)];
-        let goals: Vec<Option<String>> =
-            attempt.goals.iter().map(|goal| goal.as_ref().err().map(|why| line_html(why))).collect();
-        Some(json!({ "goals": goals, "errors": attempt.errors, "runs": runs }).to_string())
+        postcard::to_allocvec(&Asked::<(), _>::Lesson(config, &step.trial)).ok()
+    }
+
+    /// What the engine's `answer` comes to for step `index`, as JSON; nothing for bytes that are no such answer.
+    pub fn judged(&self, index: usize, answer: &[u8]) -> Option<String> {
+        let step = self.0.steps.get(index)?;
+        let facts: Facts = postcard::from_bytes(answer).ok()?;
+        Some(json(&Judged {
+            goals: step.goals.iter().map(|goal| judge(&goal.wanted, &facts).err()).collect(),
+            errors: facts.errors,
+            runs: [shown_run(&facts.cold), shown_run(&facts.warm)],
+        }))
     }
 }
 
-fn shown_step(lesson: &Lesson, index: usize, step: &Step) -> Value {
-    json!({
-        "title": line_html(&step.title),
-        "task": to_html(&step.task),
-        "hints": step.hints.iter().map(|hint| line_html(hint)).collect::<Vec<_>>(),
-        "goals": step.goals.iter().map(|goal| line_html(&goal.text)).collect::<Vec<_>>(),
-        "start": lesson.start_of(index),
-        "goesOn": step.start.is_none(),
-        "solution": step.solution,
-    })
+/// None of our types can fail to be written.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
-/// What a timeline needs of a run.
-fn run<P>(run: &Run<P>) -> Value {
-    let jobs = run.workflows.iter().flat_map(|workflow| &workflow.jobs);
-    let jobs = jobs.filter(|job| job.state != JobState::Skipped).map(|job| {
-        let bars = job.bars.iter();
-        let bars = bars.map(|bar| json!({ "state": bar.state.name(), "start": bar.start, "end": bar.end }));
-        json!({ "name": job.name, "state": job.state.name(), "bars": bars.collect::<Vec<_>>() })
-    });
-    let states: Vec<&str> = run.workflows.iter().map(|workflow| workflow.state.name()).collect();
-    json!({ "wall": run.wall, "compute": run.compute, "states": states, "jobs": jobs.collect::<Vec<_>>() })
+fn shown_run(run: &RunFacts) -> ShownRun<'_> {
+    let jobs = run.jobs.iter().filter(|job| job.state != JobState::Skipped);
+    ShownRun {
+        wall: run.wall,
+        compute: run.compute,
+        states: run.states.iter().map(|state| state.name()).collect(),
+        jobs: jobs.map(shown_job).collect(),
+    }
 }
 
-/// Markdown without HTML, images and links of unknown kinds: their text stays.
-fn to_html(markdown: &str) -> String {
-    let mut links = Vec::new();
-    let events = Parser::new_ext(markdown, Options::empty()).filter_map(|event| match event {
-        Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
-        Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
-        Event::Start(Tag::Link { ref dest_url, .. }) => {
-            links.push(dest_url.starts_with("https://") || dest_url.starts_with("checks/"));
-            links.last().copied().unwrap_or_default().then_some(event)
-        }
-        Event::End(TagEnd::Link) => links.pop().unwrap_or_default().then_some(event),
-        event => Some(event),
-    });
-    let mut html = String::new();
-    html::push_html(&mut html, events);
-    html
-}
-
-/// One line: without the paragraph around it.
-fn line_html(markdown: &str) -> String {
-    let html = to_html(markdown);
-    let line = html.trim();
-    line.strip_prefix("<p>").and_then(|line| line.strip_suffix("</p>")).unwrap_or(line).to_owned()
+fn shown_job(job: &JobFacts) -> ShownJob<'_> {
+    let bars =
+        job.bars.iter().map(|bar| ShownBar { state: bar.state.name(), start: bar.start, end: bar.end });
+    ShownJob { name: &job.name, state: job.state.name(), bars: bars.collect() }
 }

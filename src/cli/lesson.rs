@@ -45,10 +45,10 @@ fn step_tried(folder: &Path, lesson: &Lesson, index: usize, step: &Step) -> Resu
         "  {}. {}: {} s, then {} s (second run {} s, then {} s)\n",
         index + 1,
         plain(&step.title),
-        start.cold.wall,
-        solution.cold.wall,
-        start.warm.wall,
-        solution.warm.wall
+        start.facts.cold.wall,
+        solution.facts.cold.wall,
+        start.facts.warm.wall,
+        solution.facts.warm.wall
     );
     let mut good = true;
     let mut complain = |what: &str| {
@@ -61,16 +61,16 @@ fn step_tried(folder: &Path, lesson: &Lesson, index: usize, step: &Step) -> Resu
             complain(&format!("the solution does not reach: {} ({})", plain(&goal.text), plain(why)));
         }
     }
-    if solution.errors > 0 {
+    if solution.facts.errors > 0 {
         complain("the solution has errors: see `dryrun check`");
     }
     if start.passes() {
         complain("the start reaches all goals already");
     }
-    for name in &start.cold.unmatched {
+    for name in &start.facts.unmatched {
         // What is to fail is in the start; what takes time or is approved may be in the solution only.
-        let fails = step.fails.iter().any(|(_, targets)| targets.contains(name));
-        if fails || solution.cold.unmatched.contains(name) {
+        let fails = step.trial.fails.iter().any(|(_, targets)| targets.contains(name));
+        if fails || solution.facts.unmatched.contains(name) {
             complain(&format!("there is no such job or step: {}", plain(name)));
         }
     }

@@ -223,6 +223,18 @@ pub enum Runs {
     Unknown,
 }
 
+impl Runs {
+    /// Whether what hangs on both runs.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 impl From<bool> for Runs {
     fn from(runs: bool) -> Self {
         if runs { Self::Yes } else { Self::No }

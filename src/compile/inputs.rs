@@ -1,5 +1,7 @@
+use serde::{Deserialize, Serialize};
+
 /// What starts a pipeline.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trigger {
     /// A push to a branch, or a pipeline that somebody starts on one.
     Branch(String),

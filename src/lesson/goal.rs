@@ -1,5 +1,6 @@
+use crate::compile::Trigger;
 use crate::simulate::Seconds;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// What a config has to reach.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,23 +58,12 @@ pub struct Line {
     pub to: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum LineKind {
     Requires,
     Workspace,
     Cache,
-}
-
-impl LineKind {
-    /// As [`crate::graph::EdgeKind::name`].
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Requires => "requires",
-            Self::Workspace => "workspace",
-            Self::Cache => "cache",
-        }
-    }
 }
 
 /// A job, and what is pushed: a branch, or a tag; without either, `main`.
@@ -85,9 +75,20 @@ pub struct Push {
     pub tag: Option<String>,
 }
 
+impl Push {
+    /// What it starts the pipeline with.
+    pub(super) fn trigger(&self) -> Trigger {
+        match (&self.tag, &self.branch) {
+            (Some(tag), _) => Trigger::Tag(tag.clone()),
+            (None, Some(branch)) => Trigger::Branch(branch.clone()),
+            (None, None) => Trigger::default(),
+        }
+    }
+}
+
 impl Wanted {
     /// The push that has to be tried.
-    pub fn push(&self) -> Option<&Push> {
+    pub(super) fn push(&self) -> Option<&Push> {
         match self {
             Self::Runs(push) | Self::NotRuns(push) => Some(push),
             _ => None,

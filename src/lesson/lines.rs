@@ -1,19 +1,19 @@
 //! Goals about the lines of the graph.
 
+use super::facts::{EdgeFacts, GraphFacts};
 use super::goal::{Line, LineKind};
 use crate::diagnostic::shown;
-use crate::graph::{Edge, EdgeKind, Graph, NodeId};
 
-fn nodes<'g>(graph: &'g Graph, name: &'g str) -> impl Iterator<Item = NodeId> + 'g {
-    (0..).zip(&graph.nodes).filter(move |(_, node)| node.name == name).map(|(index, _)| NodeId(index))
+fn nodes<'g>(graph: &'g GraphFacts, name: &'g str) -> impl Iterator<Item = u32> + 'g {
+    (0..).zip(&graph.jobs).filter(move |(_, job)| *job == name).map(|(index, _)| index)
 }
 
-fn name_of(graph: &Graph, id: NodeId) -> &str {
-    graph.nodes.get(id.0 as usize).map_or("", |node| &node.name)
+fn name_of(graph: &GraphFacts, index: u32) -> &str {
+    graph.jobs.get(index as usize).map_or("", String::as_str)
 }
 
 /// The job waits for the job `of`, directly or through others.
-pub(super) fn downstream(graphs: &[Graph], name: &str, of: &str) -> Result<(), String> {
+pub(super) fn downstream(graphs: &[GraphFacts], name: &str, of: &str) -> Result<(), String> {
     if graphs.iter().any(|graph| leads(graph, of, name)) {
         return Ok(());
     }
@@ -27,40 +27,37 @@ pub(super) fn downstream(graphs: &[Graph], name: &str, of: &str) -> Result<(), S
 }
 
 /// Whether a chain of requirements leads from a job `from` to a job `to`.
-fn leads(graph: &Graph, from: &str, to: &str) -> bool {
-    let mut waiting_for: Vec<Vec<NodeId>> = vec![Vec::new(); graph.nodes.len()];
-    for edge in graph.edges.iter().filter(|edge| matches!(edge.kind, EdgeKind::Requires { .. })) {
-        if let Some(list) = waiting_for.get_mut(edge.from.0 as usize) {
+fn leads(graph: &GraphFacts, from: &str, to: &str) -> bool {
+    let mut waiting_for: Vec<Vec<u32>> = vec![Vec::new(); graph.jobs.len()];
+    for edge in graph.edges.iter().filter(|edge| edge.kind == LineKind::Requires) {
+        if let Some(list) = waiting_for.get_mut(edge.from as usize) {
             list.push(edge.to);
         }
     }
-    let mut seen = vec![false; graph.nodes.len()];
-    let mut open: Vec<NodeId> = nodes(graph, from).collect();
-    while let Some(node) = open.pop() {
-        for next in waiting_for.get(node.0 as usize).into_iter().flatten() {
-            if let Some(seen) = seen.get_mut(next.0 as usize).filter(|seen| !**seen) {
+    let mut seen = vec![false; graph.jobs.len()];
+    let mut open: Vec<u32> = nodes(graph, from).collect();
+    while let Some(job) = open.pop() {
+        for next in waiting_for.get(job as usize).into_iter().flatten() {
+            if let Some(seen) = seen.get_mut(*next as usize).filter(|seen| !**seen) {
                 *seen = true;
                 open.push(*next);
             }
         }
     }
-    nodes(graph, to).any(|end| seen.get(end.0 as usize) == Some(&true))
+    nodes(graph, to).any(|end| seen.get(end as usize) == Some(&true))
 }
 
-/// The first such line, with the names of its ends. Where only an earlier run is sure to have saved a cache, the
-/// job need not wait for the one that saves it: no line of this run.
-fn first<'g>(graphs: &'g [Graph], line: &Line) -> Option<(&'g str, &'g str)> {
+/// The first such line, with the names of its ends.
+fn first<'g>(graphs: &'g [GraphFacts], line: &Line) -> Option<(&'g str, &'g str)> {
     let is = |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
-    let ends = |graph: &'g Graph, edge: &Edge| (name_of(graph, edge.from), name_of(graph, edge.to));
+    let ends = |graph: &'g GraphFacts, edge: &EdgeFacts| (name_of(graph, edge.from), name_of(graph, edge.to));
     graphs.iter().find_map(|graph| {
-        let of_this_run = |kind: &EdgeKind| !matches!(kind, EdgeKind::Cache { earlier_run: true, .. });
-        let edges =
-            graph.edges.iter().filter(|edge| edge.kind.name() == line.kind.name() && of_this_run(&edge.kind));
+        let edges = graph.edges.iter().filter(|edge| edge.kind == line.kind);
         edges.map(|edge| ends(graph, edge)).find(|(from, to)| is(&line.from, from) && is(&line.to, to))
     })
 }
 
-pub(super) fn present(graphs: &[Graph], line: &Line) -> Result<(), String> {
+pub(super) fn present(graphs: &[GraphFacts], line: &Line) -> Result<(), String> {
     if first(graphs, line).is_some() {
         return Ok(());
     }
@@ -78,7 +75,7 @@ pub(super) fn present(graphs: &[Graph], line: &Line) -> Result<(), String> {
     Err(format!("{to} {does} {from}"))
 }
 
-pub(super) fn absent(graphs: &[Graph], line: &Line) -> Result<(), String> {
+pub(super) fn absent(graphs: &[GraphFacts], line: &Line) -> Result<(), String> {
     match first(graphs, line) {
         Some((from, to)) => Err(format!("There is one from {} to {}", shown(from), shown(to))),
         None => Ok(()),

@@ -1,10 +1,11 @@
 //! `lesson.yml`, as its author wrote it, and what is wrong with it.
 
 use super::goal::{Goal, Line, Push, Wanted};
-use super::{Fault, Lesson, STEPS_FILE, Step, prose};
+use super::{Fault, Lesson, STEPS_FILE, Step, Trial, prose};
 use crate::check;
+use crate::compile::Trigger;
 use crate::diagnostic::shown;
-use crate::simulate::Seconds;
+use crate::simulate::{Duration, Moment, RunInputs, Seconds};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -99,24 +100,37 @@ pub fn read(steps: &str, text: &str) -> Result<Lesson, Fault> {
         let goals = file.goals.into_iter().enumerate();
         let goals = goals
             .map(|(at, goal)| goal.read().map_err(|message| wrong(format!("goal {}: {message}", at + 1))))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<Goal>, _>>()?;
         file.fails
             .keys()
             .try_for_each(|id| known_check(id))
             .map_err(|message| wrong(format!("`fails`: {message}")))?;
-        lesson.steps.push(Step {
-            title,
-            task,
-            hints: file.hints,
-            start: file.start,
-            solution: file.solution,
-            goals,
-            durations: file.durations.into_iter().collect(),
-            fails: file.fails.into_iter().collect(),
-            approvals: file.approvals.into_iter().collect(),
-        });
+        let trial = trial(&goals, file.durations, file.fails, file.approvals);
+        let (hints, start, solution) = (file.hints, file.start, file.solution);
+        lesson.steps.push(Step { title, task, hints, start, solution, goals, trial });
     }
     Ok(lesson)
+}
+
+fn trial(
+    goals: &[Goal],
+    durations: BTreeMap<String, Seconds>,
+    fails: BTreeMap<String, Vec<String>>,
+    approvals: BTreeMap<String, Seconds>,
+) -> Trial {
+    let mut pushes: Vec<Trigger> = Vec::new();
+    for trigger in goals.iter().filter_map(|goal| goal.wanted.push()).map(Push::trigger) {
+        if !pushes.contains(&trigger) {
+            pushes.push(trigger);
+        }
+    }
+    let duration = |(target, seconds)| Duration { target, seconds };
+    let run = RunInputs {
+        durations: durations.into_iter().map(duration).collect(),
+        approvals: approvals.into_iter().map(|(job, at)| Moment { job, at }).collect(),
+        ..RunInputs::default()
+    };
+    Trial { run, fails: fails.into_iter().collect(), pushes }
 }
 
 fn unreadable(error: &serde_yaml::Error) -> Fault {

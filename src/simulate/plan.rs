@@ -42,7 +42,7 @@ fn plan_workflow(workflow: &Workflow, trigger: &Trigger, due: Option<&str>) -> W
     if runs != Runs::No
         && let Some(condition) = &workflow.condition
     {
-        runs = both(runs, workflow.runs);
+        runs = runs.and(workflow.runs);
         let key = if condition.negated { "unless" } else { "when" };
         why.push(why::of_condition(key, Some(condition.key), condition.reason.as_ref()));
     }
@@ -55,7 +55,7 @@ fn plan_workflow(workflow: &Workflow, trigger: &Trigger, due: Option<&str>) -> W
             } else {
                 (Runs::No, "None of its jobs runs")
             };
-            runs = both(runs, left);
+            runs = runs.and(left);
             why.push(Why::at(workflow.key, text));
         }
     }
@@ -247,12 +247,4 @@ fn ignored(entry: &Entry, entries: &[Entry], jobs: &[JobPlan]) -> Vec<Why<Span>>
             Why::at(span, format!("It does not wait for {}, which is left out", shown(&entries[job].name)))
         })
         .collect()
-}
-
-fn both(one: Runs, other: Runs) -> Runs {
-    match (one, other) {
-        (Runs::No, _) | (_, Runs::No) => Runs::No,
-        (Runs::Yes, Runs::Yes) => Runs::Yes,
-        _ => Runs::Unknown,
-    }
 }

@@ -5,6 +5,17 @@ use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs};
 use crate::scene::{Direction, Scene};
 use serde::{Deserialize, Serialize};
 
+/// A question, and whose it is. The app and the lesson beside it are a wasm each; who has `()` for what the other
+/// one says does not link how that is written.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Asked<P, L> {
+    /// The page's [`Request`]. A [`Response`] is the answer.
+    Page(P),
+    /// What there is to judge a lesson's config by: its text, and the lesson's [`Trial`](crate::lesson::Trial). The
+    /// answer is the [`Facts`](crate::lesson::Facts).
+    Lesson(String, L),
+}
+
 /// What the page asks for.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Request {

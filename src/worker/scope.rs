@@ -1,4 +1,6 @@
-use super::{PANICKED, READY, Request, answer};
+use super::{Asked, PANICKED, READY, Request, answer};
+use crate::analysis::facts;
+use crate::lesson::Trial;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -28,8 +30,12 @@ pub(super) fn answer_with(reply: fn(&DedicatedWorkerGlobalScope, &MessageEvent))
 /// Decodes, answers and sends the bytes back without a copy. What cannot be decoded is not from our page.
 fn reply(scope: &DedicatedWorkerGlobalScope, event: &MessageEvent) {
     let bytes = Uint8Array::new(&event.data()).to_vec();
-    let Ok(request) = postcard::from_bytes::<Request>(&bytes) else { return };
-    let Ok(bytes) = postcard::to_allocvec(&answer(request)) else { return };
+    let answer = match postcard::from_bytes::<Asked<Request, Trial>>(&bytes) {
+        Ok(Asked::Page(request)) => postcard::to_allocvec(&answer(request)),
+        Ok(Asked::Lesson(text, trial)) => postcard::to_allocvec(&facts(text, &trial)),
+        Err(error) => Err(error),
+    };
+    let Ok(bytes) = answer else { return };
     let message = Uint8Array::from(bytes.as_slice());
     let _ = scope.post_message_with_transfer(&message, &Array::of1(&message.buffer()));
 }

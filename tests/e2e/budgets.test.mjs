@@ -16,17 +16,18 @@ const PARTS = [
   { part: "glue", files: /^((app-.*|worker|boot-.*|early)\.js|assets\/worker-boot\.js)$/, budget: 15 },
   { part: "embed script", files: /^embed\.js$/, budget: 4, isFirst: false },
   { part: "graph-mode embed", files: /^(embed\.js|sketch\.js|sketch_bg\.wasm|assets\/(embed-graph|sketch-boot)\.js)$/, budget: 317, isFirst: false },
-  { part: "lessons", files: /^(lessons(_bg)?\.(js|wasm)|assets\/lesson\.js)$/, budget: 465, isFirst: false },
+  { part: "lessons", files: /^(lessons(_bg)?\.(js|wasm)|assets\/lesson\.js)$/, budget: 110, isFirst: false },
   { part: "styles", files: /^(?!checks).*\.css$/, budget: 12 },
 ];
 const FIRST_LOAD = 722;
+const LESSON_LOAD = 837;
 
 async function size(name) {
   return brotliCompressSync(await readFile(join(DIST, name))).length / 1000;
 }
 
 const names = (await readdir(DIST, { recursive: true })).sort();
-let first = 0;
+let [first, lessons] = [0, 0];
 
 for (const { part, files, budget, isFirst = true } of PARTS) {
   test(`${part}: at most ${budget} KB`, async t => {
@@ -35,6 +36,7 @@ for (const { part, files, budget, isFirst = true } of PARTS) {
     const sizes = await Promise.all(found.map(size));
     const sum = sizes.reduce((a, b) => a + b, 0);
     if (isFirst) first += sum;
+    if (part === "lessons") lessons = sum;
     t.diagnostic(`${part}: ${sum.toFixed(1)} KB of ${budget}`);
     assert.ok(sum <= budget, `${sum.toFixed(1)} KB`);
   });
@@ -44,6 +46,18 @@ test(`the first load: at most ${FIRST_LOAD} KB`, async t => {
   first += await size("index.html");
   t.diagnostic(`first load: ${first.toFixed(1)} KB of ${FIRST_LOAD}`);
   assert.ok(first <= FIRST_LOAD, `${first.toFixed(1)} KB`);
+});
+
+test(`all that is loaded for a lesson: at most ${LESSON_LOAD} KB`, async t => {
+  const folders = [...new Set(names.filter(name => /^lessons\/.+\//.test(name)).map(name => name.split("/").slice(0, 2).join("/")))];
+  const texts = await Promise.all(folders.map(async folder => {
+    const [start] = (await readFile(join(DIST, folder, "lesson.yml"), "utf8")).match(/(?<=start: )\S+/);
+    const sizes = await Promise.all(["lesson.yml", "lesson.md", start].map(name => size(join(folder, name))));
+    return sizes.reduce((a, b) => a + b);
+  }));
+  const sum = first + lessons + await size("assets/lessons.json") + Math.max(...texts);
+  t.diagnostic(`a lesson: ${sum.toFixed(1)} KB of ${LESSON_LOAD}, ${Math.max(...texts).toFixed(1)} of them texts`);
+  assert.ok(sum <= LESSON_LOAD, `${sum.toFixed(1)} KB`);
 });
 
 withBrowser();

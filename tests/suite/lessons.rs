@@ -1,7 +1,10 @@
 //! The lessons of the playground, and what is said about broken ones.
 
-use dryrun::analysis::attempt;
-use dryrun::lesson::{Lesson, STEPS_FILE, TEXT_FILE, read};
+use dryrun::analysis::{attempt, facts};
+use dryrun::compile::Trigger;
+use dryrun::lesson::{Facts, Lesson, STEPS_FILE, TEXT_FILE, Trial, read};
+use dryrun::report::RunInputs;
+use dryrun::worker::{Asked, Given, Request, RequestKind};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -38,6 +41,54 @@ fn every_solution_reaches_all_goals_and_no_start_does() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn facts_that_cross_from_the_engine_are_those_the_command_line_judges_by() {
+    let mut found = 0;
+    for folder in folders() {
+        for step in lesson(&folder).steps {
+            let text = fs::read_to_string(folder.join(&step.solution)).unwrap();
+            let asked = postcard::to_allocvec(&Asked::<(), _>::Lesson(text.clone(), &step.trial)).unwrap();
+            let Ok(Asked::<Request, Trial>::Lesson(asked, trial)) = postcard::from_bytes(&asked) else {
+                panic!("{}: the question is another one", folder.display())
+            };
+            let answer = postcard::to_allocvec(&facts(asked, &trial)).unwrap();
+            let answer: Facts = postcard::from_bytes(&answer).unwrap();
+            assert_eq!(answer, attempt(&text, &step).facts, "{}", folder.display());
+            found += answer.cold.jobs.len();
+        }
+    }
+    assert!(found > 10, "{found} jobs");
+}
+
+#[test]
+fn the_engine_tells_the_page_from_a_lesson() {
+    let kind = RequestKind::Run {
+        name: "config.yml".to_owned(),
+        text: CHAIN.to_owned(),
+        given: Given::default(),
+        run: Box::new(RunInputs::default()),
+    };
+    let request = Request { rev: 7, kind };
+    let asked = postcard::to_allocvec(&Asked::<_, ()>::Page(&request)).unwrap();
+    let read: Asked<Request, Trial> = postcard::from_bytes(&asked).unwrap();
+    assert_eq!(read, Asked::Page(request));
+}
+
+#[test]
+fn a_push_that_several_goals_are_about_is_tried_once() {
+    let goal = |goal: &str| format!("  - text: x\n    {goal}\n");
+    let goals = [
+        "runs: { job: a, branch: main }",
+        "not-runs: { job: b }",
+        "not-runs: { job: a, tag: v1 }",
+        "runs: { job: b, tag: v1, branch: main }",
+    ];
+    let goals: String = goals.iter().map(|line| goal(line)).collect();
+    let steps = format!("steps:\n- start: a.yml\n  solution: b.yml\n  goals:\n{goals}");
+    let trial = read(&steps, "# A title\n\n## A step\n").unwrap().steps.remove(0).trial;
+    assert_eq!(trial.pushes, [Trigger::Branch("main".to_owned()), Trigger::Tag("v1".to_owned())]);
 }
 
 #[test]
@@ -179,7 +230,7 @@ fn what_fails_while_a_check_finds_something_fails_in_the_run() {
     let found = CHAIN.replace("workflows:", "commands: {idle: {steps: [checkout]}}\nworkflows:");
     let tried = attempt(&found, step);
     assert_eq!(tried.goals, [Err("`first` ends as failed".to_owned())]);
-    assert_eq!(tried.cold.wall, 35);
+    assert_eq!(tried.facts.cold.wall, 35);
     let said = fault(&steps.replace("unused-command", "no-such-check"));
     assert!(said.contains("`fails`: there is no check `no-such-check`"), "{said}");
 }
@@ -194,7 +245,7 @@ fn an_approval_that_is_given_lets_the_run_go_on() {
     assert!(!attempt(&hold, &read_step(&steps)).passes());
     let given = attempt(&hold, &read_step(&format!("{steps}  approvals: {{ hold: 300 }}\n")));
     assert!(given.passes());
-    assert_eq!(given.cold.wall, 335);
+    assert_eq!(given.facts.cold.wall, 335);
 }
 
 #[test]

@@ -257,6 +257,7 @@ class Embedded {
         element: host, shadow: root, home: HOME, build: new URL(script).search, signal,
         text: () => this.#app?.text(),
         replace: (/** @type {string} */ text) => this.#app?.replace(text),
+        engine: (/** @type {import("../shell/engine.js").Hear} */ hear) => engineOf(this.#names.worker).line(hear),
       }, {
         // A lesson of somebody's own, beside the page.
         lesson: name.includes("/") ? new URL(name, document.baseURI).href : name,

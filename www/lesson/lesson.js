@@ -1,21 +1,22 @@
 // A lesson beside the playground: loaded when the address asks for one (`?lesson=03-fan-out&step=2&view=teach`).
 //
-// The panel stands before the app in the shadow root and knows nothing of it but its text. What is wanted and
-// whether it is reached is the business of lessons.wasm; a new lesson needs nothing built.
+// The panel stands before the app in the shadow root and knows nothing of it but its text and its engine, which finds
+// out what is so about a config. What is wanted and whether it is reached is the business of lessons.wasm; a new lesson
+// needs nothing built.
 import { Panel, problem } from "./panel.js";
 import { lessons, list } from "./list.js";
 import * as progress from "./progress.js";
 import styles from "./lesson.css";
 
 /**
- * @typedef {object} Shown a lesson, its texts as HTML
+ * @typedef {object} Shown a lesson, its texts as Markdown
  * @property {string} title @property {string} intro
  * @property {{ title: string, task: string, hints: string[], goals: string[], start: string, goesOn: boolean, solution: string }[]} steps
  */
 /** @typedef {{ name: string, state: string, bars: { state: string, start: number, end: number | null }[] }} Job */
 /** @typedef {{ wall: number, compute: number, states: string[], jobs: Job[] }} Run the first run, or the one after it */
-/** For each goal nothing, or what is so instead, as HTML. @typedef {{ goals: (string | null)[], errors: number, runs: [Run, Run] }} Attempt */
-/** @typedef {{ shown(): string, attempt(step: number, text: string): string | undefined }} Course */
+/** For each goal nothing, or what is so instead, as Markdown. @typedef {{ goals: (string | null)[], errors: number, runs: [Run, Run] }} Attempt */
+/** Of lessons.wasm. @typedef {{ shown(): string, question(step: number, text: string): Uint8Array | undefined, judged(step: number, answer: Uint8Array): string | undefined }} Course */
 /** @typedef {{ course: Course, shown: Shown, id: string, next?: Listed, file(name: string): Promise<string> }} Loaded */
 /** A lesson of the list. @typedef {{ id: string, title: string, steps: number }} Listed */
 /**
@@ -25,6 +26,7 @@ import styles from "./lesson.css";
  * @property {ShadowRoot} shadow
  * @property {() => string | undefined} text
  * @property {(text: string) => void} replace
+ * @property {(hear: import("../shell/engine.js").Hear) => { ask(question: Uint8Array): void, end(): void }} engine a line to the app's engine
  * @property {string} home address of the folder of the page
  * @property {string} build query with the build's hash
  * @property {AbortSignal} [signal] ends it
@@ -122,7 +124,7 @@ function ready(host) {
 async function load(name, { home, build }) {
   const folder = folderOf(name, home);
   const file = (/** @type {string} */ file) => textOf(new URL(file, folder), file);
-  const [steps, text, wasm, all] = await Promise.all([file("lesson.yml"), file("lesson.md"), engine(home, build), listed(home)]);
+  const [steps, text, wasm, all] = await Promise.all([file("lesson.yml"), file("lesson.md"), courses(home, build), listed(home)]);
   const course = new wasm.Course(steps, text);
   const next = all[all.findIndex(({ id }) => id === name) + 1];
   return { course, shown: JSON.parse(course.shown()), id: name, next: name.includes("/") ? undefined : next, file };
@@ -155,7 +157,7 @@ async function textOf(address, name) {
 }
 
 /** @param {string} home @param {string} build @returns {Promise<{ Course: new (steps: string, text: string) => Course }>} */
-async function engine(home, build) {
+async function courses(home, build) {
   const wasm = await import(new URL(`lessons.js${build}`, home).href);
   await wasm.default({ module_or_path: new URL(`lessons_bg.wasm${build}`, home) });
   return wasm;

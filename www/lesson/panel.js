@@ -1,5 +1,7 @@
 // The panel of one lesson: the task, the goals as they hold while one types, hints, the way on.
+import { Judge } from "./judge.js";
 import * as progress from "./progress.js";
+import { line, prose } from "./prose.js";
 import { Runs } from "./runs.js";
 
 /** @typedef {import("./lesson.js").Loaded} Loaded */
@@ -7,8 +9,13 @@ import { Runs } from "./runs.js";
 /** @typedef {import("./lesson.js").Host} Host */
 /** @typedef {import("./lesson.js").Place} Place */
 
-/** After the last key. Judging a lesson's config takes a few milliseconds. */
+/** A step, its start, and what that comes to. @typedef {{ step: number, start: string, before: Attempt | null }} Task */
+
+/** After the last key, in ms. */
 const PAUSE = 150;
+
+/** Say that it takes a while after so many ms. */
+const SLOW = 1_000;
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -21,13 +28,6 @@ export function element(tag, attributes, ...children) {
   return made;
 }
 
-/** Text of a lesson: the wasm makes HTML of Markdown, and nothing else comes through it. @param {string} html */
-function prose(html) {
-  const made = element("div", { class: "lesson-prose" });
-  made.innerHTML = html;
-  return made;
-}
-
 /** Says in place of a lesson why there is none. @param {HTMLElement} aside @param {Place} place @param {string} message */
 export function problem(aside, place, message) {
   aside.replaceChildren(
@@ -37,24 +37,30 @@ export function problem(aside, place, message) {
 }
 
 export class Panel {
-  #aside; #host; #loaded; #place;
-  #step = 0;
-  /** @type {Attempt | null} */ #before = null;
+  /** @type {HTMLElement} */ #aside;
+  /** @type {Host} */ #host;
+  /** @type {Loaded} */ #loaded;
+  /** @type {Place} */ #place;
+  #judge;
+  /** @type {Task} */ #task = { step: 0, start: "", before: null };
   #goals = element("ul", { class: "lesson-goals", "aria-label": "Goals" });
+  #count = element("span", { class: "lesson-count" });
   #state = element("p", { class: "lesson-faint", role: "status" });
   #next = element("button", { type: "button", class: "lesson-button lesson-next" });
   #runs;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #waiting;
-  #last = "";
+  #isJudging = false;
+  /** The last that was judged, or that could not be. @type {{ task: Task, text: string, failed: boolean } | undefined} */ #judged;
   /** The progress that was last told, as JSON. */ #told = "";
 
   /** @param {HTMLElement} aside @param {Host} host @param {Loaded} loaded @param {Place} place */
   constructor(aside, host, loaded, place) {
     [this.#aside, this.#host, this.#loaded, this.#place] = [aside, host, loaded, place];
+    this.#judge = new Judge(host, loaded.course);
     this.#runs = new Runs(host, place.view === "teach");
     this.#next.onclick = () => this.#onward();
     const edits = new MutationObserver(() => this.#changed());
-    edits.observe(host.element, { attributeFilter: ["data-rev"] });
+    edits.observe(host.element, { attributeFilter: ["data-rev", "data-verdict"] });
     host.signal?.addEventListener("abort", () => {
       edits.disconnect();
       clearTimeout(this.#waiting);
@@ -63,34 +69,35 @@ export class Panel {
 
   /** Shows step `step`, from 0, with its start in the editor, or with what is there where it goes on with that. @param {number} step @param {boolean} [goingOn] */
   async go(step, goingOn = false) {
-    const { shown, file, course } = this.#loaded;
+    const { shown, file } = this.#loaded;
     const { start, goesOn } = shown.steps[step];
     const text = await file(start);
     if (this.#host.signal?.aborted) return;
-    this.#step = step;
-    const before = course.attempt(step, text);
-    this.#before = before === undefined ? null : JSON.parse(before);
+    this.#task = { step, start: text, before: null };
     this.#draw();
     if (!(goingOn && goesOn)) this.#host.replace(text);
-    this.#last = "";
-    this.#judge();
+    void this.#judgeAll();
   }
 
   #draw() {
     const { shown } = this.#loaded;
-    const step = shown.steps[this.#step];
-    const heading = element("h3", {});
-    heading.innerHTML = step.title;
+    const { step: index } = this.#task;
+    const step = shown.steps[index];
+    const block = (/** @type {string} */ text) => element("div", { class: "lesson-prose" }, ...prose(text, this.#place.link));
     this.#aside.replaceChildren(
-      element("div", { class: "lesson-bar" }, element("h2", {}, shown.title), ...this.#ways()),
-      ...(this.#step === 0 ? [prose(shown.intro)] : []),
-      ...(shown.steps.length > 1 ? [this.#steps()] : []), heading, prose(step.task),
+      element("div", { class: "lesson-bar" }, element("h2", {}, shown.title), this.#count, this.#fold(), ...this.#ways()),
+      ...(index === 0 ? [block(shown.intro)] : []),
+      ...(shown.steps.length > 1 ? [this.#steps()] : []), element("h3", {}, ...this.#line(step.title)), block(step.task),
       this.#goals, this.#state, ...this.#helps(step), ...this.#runs.elements,
     );
     this.#next.textContent = this.#nextName();
     this.#next.hidden = this.#isLast() && !this.#place.leave;
     this.#aside.scrollTop = 0;
-    this.#aside.dataset.step = String(this.#step + 1);
+    this.#aside.dataset.step = String(index + 1);
+    this.#goals.replaceChildren(...step.goals.map((_, index) => this.#goal(index, undefined, null)));
+    this.#count.textContent = "";
+    this.#next.disabled = true;
+    this.#say("");
   }
 
   /** The address of step `step`, from 0, in this view or the other. @param {number} step @param {string} view */
@@ -102,7 +109,7 @@ export class Panel {
   #ways() {
     const teaching = this.#place.view === "teach";
     const ways = [
-      element("a", this.#address(this.#step, teaching ? "" : "teach"), teaching ? "Learn" : "Teach"),
+      element("a", this.#address(this.#task.step, teaching ? "" : "teach"), teaching ? "Learn" : "Teach"),
       element("a", this.#place.link("?lesson"), "All lessons"),
     ];
     if (!teaching || !document.fullscreenEnabled || !this.#place.leave) return ways;
@@ -111,10 +118,23 @@ export class Panel {
     return [full, ...ways];
   }
 
+  /** Above the app there is little room: there the lesson can be folded to what is reached of it. */
+  #fold() {
+    const button = element("button", { type: "button", class: "lesson-link lesson-fold" });
+    const set = (/** @type {boolean} */ folded) => {
+      this.#aside.toggleAttribute("data-folded", folded);
+      button.textContent = folded ? "Show the task" : "Hide the task";
+      button.setAttribute("aria-expanded", String(!folded));
+    };
+    button.onclick = () => set(!this.#aside.hasAttribute("data-folded"));
+    set(false);
+    return button;
+  }
+
   /** All steps as links. */
   #steps() {
     const links = this.#loaded.shown.steps.map((_, index) => {
-      const here = /** @type {Record<string, string>} */ (index === this.#step ? { "aria-current": "step" } : {});
+      const here = /** @type {Record<string, string>} */ (index === this.#task.step ? { "aria-current": "step" } : {});
       return element("a", { ...this.#address(index, this.#place.view), ...here }, String(index + 1));
     });
     return element("nav", { class: "lesson-steps", "aria-label": "Steps" }, "Step", ...links);
@@ -138,67 +158,102 @@ export class Panel {
       hint.disabled = told === all;
     };
     hint.onclick = () => {
-      const item = element("li", {});
-      item.innerHTML = step.hints[shown.childElementCount];
-      shown.append(item);
+      shown.append(element("li", {}, ...this.#line(step.hints[shown.childElementCount])));
       count();
     };
     count();
     const put = (/** @type {Promise<string>} */ text) =>
       text.then(text => this.#host.replace(text), error => this.#say(error.message));
     solve.onclick = () => put(this.#loaded.file(step.solution));
-    again.onclick = () => put(this.#loaded.file(this.#loaded.shown.steps[this.#step].start));
+    again.onclick = () => put(this.#loaded.file(this.#loaded.shown.steps[this.#task.step].start));
     return [shown, element("div", { class: "lesson-bar" }, this.#next, hint, solve, again)];
   }
 
   #isLast() {
-    return this.#step + 1 === this.#loaded.shown.steps.length;
+    return this.#task.step + 1 === this.#loaded.shown.steps.length;
   }
 
   #changed() {
     clearTimeout(this.#waiting);
-    this.#waiting = setTimeout(() => this.#judge(), PAUSE);
+    this.#waiting = setTimeout(() => {
+      // The engine was lost, and there is one again.
+      if (this.#judged?.failed && this.#host.element.dataset.verdict !== "checking") this.#judged = undefined;
+      void this.#judgeAll();
+    }, PAUSE);
   }
 
-  #judge() {
-    const text = this.#host.text() ?? "";
-    if (text === this.#last) return;
-    this.#last = text;
-    const { course, shown, id } = this.#loaded;
-    const answer = course.attempt(this.#step, text);
-    /** @type {Attempt | null} */
-    const attempt = answer === undefined ? null : JSON.parse(answer);
-    const held = shown.steps[this.#step].goals.map((_, index) => attempt?.goals[index] === null);
-    this.#goals.replaceChildren(...held.map((held, index) => this.#goal(index, held, attempt)));
+  /** What has not been judged yet. */
+  #due() {
+    const [task, text] = [this.#task, this.#host.text() ?? ""];
+    return this.#judged?.task === task && this.#judged.text === text ? undefined : { task, text };
+  }
+
+  /** Judges what stands in the editor until it is that: an answer about an older text is dropped. */
+  async #judgeAll() {
+    if (this.#isJudging) return;
+    this.#isJudging = true;
+    for (let due = this.#due(); due; due = this.#due()) {
+      const slow = setTimeout(() => this.#say("The goals are being judged. This text takes longer than most."), SLOW);
+      const [attempt, why] = await this.#attempt(due).then(attempt => [attempt, ""], error => [null, error.message]);
+      clearTimeout(slow);
+      if (this.#host.signal?.aborted) return;
+      this.#judged = { ...due, failed: attempt === null };
+      if (this.#task === due.task && this.#host.text() === due.text) this.#show(attempt, why);
+    }
+    this.#isJudging = false;
+    this.#aside.dataset.judged = this.#host.element.dataset.rev;
+  }
+
+  /** @param {{ task: Task, text: string }} due @returns {Promise<Attempt>} */
+  async #attempt({ task, text }) {
+    // Nothing is compared with a start that cannot be judged.
+    if (text !== task.start) task.before ??= await this.#judge.attempt(task.step, task.start).catch(() => null);
+    const attempt = await this.#judge.attempt(task.step, text);
+    if (text === task.start) task.before = attempt;
+    return attempt;
+  }
+
+  /** Shows what the text comes to, or `why` that is not known. @param {Attempt | null} attempt @param {string} why */
+  #show(attempt, why) {
+    const { shown, id } = this.#loaded;
+    const { step, before } = this.#task;
+    const held = shown.steps[step].goals.map((_, index) => attempt?.goals[index] === null);
+    this.#goals.replaceChildren(...held.map((held, index) => this.#goal(index, attempt ? held : undefined, attempt)));
     const reached = held.every(held => held);
+    this.#count.textContent = `${held.filter(held => held).length} of ${held.length} goals`;
     this.#next.disabled = !reached;
-    if (reached) progress.reach(id, this.#step + 1);
-    if (attempt === null) this.#say("This text is too long for a lesson.");
+    if (reached) progress.reach(id, step + 1);
+    if (attempt === null) this.#say(why);
     else if (attempt.errors > 0) this.#say("The config has errors. CircleCI would run none of it, so no goal is reached.");
     else if (reached) this.#say(`All goals are reached. ${progress.isKept() ? "" : progress.NOT_KEPT}`.trim());
     else this.#say("");
-    this.#runs.show(this.#before, attempt);
+    this.#runs.show(before, attempt);
     this.#tell(held);
   }
 
-  /** A goal, and why it is still open. @param {number} index @param {boolean} held @param {Attempt | null} attempt */
+  /** A goal, and why it is still open. @param {number} index @param {boolean | undefined} held nothing: that is not known @param {Attempt | null} attempt */
   #goal(index, held, attempt) {
-    const words = element("div", {});
-    words.innerHTML = this.#loaded.shown.steps[this.#step].goals[index];
-    const why = element("div", { class: "lesson-why" });
     // Of errors the status tells, once.
-    if (attempt?.errors === 0) why.innerHTML = attempt.goals[index] ?? "";
-    const mark = element("span", { class: "lesson-mark", role: "img", "aria-label": held ? "reached" : "open" }, held ? "✓" : "○");
-    return element("li", { "data-held": String(held) }, mark, element("div", {}, words, ...(why.hasChildNodes() ? [why] : [])));
+    const why = attempt?.errors === 0 && attempt.goals[index];
+    const state = held === undefined ? "not judged" : held ? "reached" : "open";
+    const mark = element("span", { class: "lesson-mark", role: "img", "aria-label": state }, held ? "✓" : "○");
+    const words = element("div", {}, ...this.#line(this.#loaded.shown.steps[this.#task.step].goals[index]));
+    const reason = why ? [element("div", { class: "lesson-why" }, ...this.#line(why))] : [];
+    return element("li", held === undefined ? {} : { "data-held": String(held) }, mark, element("div", {}, words, ...reason));
   }
 
   /** Where the reader is, when that is new. @param {boolean[]} goals */
   #tell(goals) {
     const { id, shown } = this.#loaded;
-    const progress = { lesson: id, step: this.#step + 1, steps: shown.steps.length, goals, reached: goals.every(held => held) };
+    const progress = { lesson: id, step: this.#task.step + 1, steps: shown.steps.length, goals, reached: goals.every(held => held) };
     const told = JSON.stringify(progress);
     if (told !== this.#told) this.#place.told(progress);
     this.#told = told;
+  }
+
+  /** @param {string} markdown */
+  #line(markdown) {
+    return line(markdown, this.#place.link);
   }
 
   /** @param {string} words */
@@ -211,7 +266,7 @@ export class Panel {
       this.#place.leave?.(this.#loaded.next?.id);
       return;
     }
-    const step = this.#step + 1;
+    const step = this.#task.step + 1;
     this.#place.went(step + 1);
     this.go(step, true).catch(error => problem(this.#aside, this.#place, error.message));
   }

@@ -3,6 +3,7 @@
 // With the attribute `page` it is the whole page: its text and choices are kept in this browser, files may be
 // dropped anywhere, and its state marks are copied to <html>. In other people's pages the element is another one:
 // www/embed/element.js.
+import { engineOf } from "./engine.js";
 import { FAILED } from "./fallback.js";
 import * as link from "./link.js";
 import { isLesson } from "./lesson-mode.js";
@@ -59,6 +60,7 @@ export class DryRun extends HTMLElement {
       await open({
         element: this, shadow, home: document.baseURI, build: new URL(names.lesson).search,
         text: () => this.text(), replace: (/** @type {string} */ text) => this.replace(text),
+        engine: (/** @type {import("./engine.js").Hear} */ hear) => engineOf(names.worker).line(hear),
       });
     } catch (error) {
       const detail = `The lessons did not load: ${error instanceof Error ? error.message : error}`;

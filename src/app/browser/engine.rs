@@ -2,7 +2,7 @@
 //! `www/shell/engine.js` starts, gives one question at a time, and ends.
 
 use super::ports::{Line, Ports};
-use crate::worker::{PANICKED, READY, Request, Response};
+use crate::worker::{Asked, PANICKED, READY, Request, Response};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -43,7 +43,7 @@ impl Engine {
 
     /// Sends a question; its bytes are handed over, not copied.
     pub fn ask(&self, request: &Request) {
-        let Ok(bytes) = postcard::to_allocvec(request) else { return };
+        let Ok(bytes) = postcard::to_allocvec(&Asked::<_, ()>::Page(request)) else { return };
         self.line.ask(&Uint8Array::from(bytes.as_slice()));
     }
 }
