@@ -148,6 +148,24 @@ for (const viewport of [{ width: 1280, height: 720 }, { width: 1920, height: 108
   }, { query: `${FAN}&view=teach`, viewport });
 }
 
+playing("where a lesson stands above the editor its task can be hidden, and what is reached stays in sight", async playground => {
+  const { page } = playground;
+  const [fold, prose] = [page.locator(".lesson-fold"), page.locator(".lesson-prose").last()];
+  const height = part => page.locator(part).first().evaluate(element => element.clientHeight);
+  await page.locator(".lesson-goals [data-held]").first().waitFor();
+  assert.ok(await prose.isVisible());
+  const before = await height(".editor");
+  await fold.click();
+  assert.equal(await fold.getAttribute("aria-expanded"), "false");
+  await prose.waitFor({ state: "hidden" });
+  assert.ok((await height(".editor")) >= before + 100, "the editor has the room");
+  assert.match(await page.locator(".lesson-count").innerText(), /^\d of \d goals$/);
+  await playground.paste(await readFile(new URL("../../www/lessons/03-fan-out/fan-out.yml", import.meta.url), "utf8"));
+  await page.locator(".lesson-next:enabled").click();
+  await page.locator('.lesson[data-step="2"]').waitFor();
+  await prose.waitFor();
+}, { query: "?lesson=03-fan-out&step=1", viewport: { width: 390, height: 844 } });
+
 /** @param {import("./playground.mjs").Playground} playground */
 async function clean({ page }) {
   assert.deepEqual((await page.evaluate(lowContrast)).low, []);
