@@ -39,13 +39,6 @@ struct Persisted<'a> {
     path: &'a Path,
 }
 
-impl Persisted<'_> {
-    /// Whether the path has a wildcard, for names of which each job or container may have its own.
-    fn is_wild(&self) -> bool {
-        self.path.written.text.contains(['*', '?', '['])
-    }
-}
-
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut told: Set<Span> = Set::new();
     let mut looked: Set<(usize, &[StepId])> = Set::new();
@@ -67,11 +60,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// What the layers hold, each group under the same path, in the order of the layers.
+/// What the layers hold, each group under the same path, in the order of the layers. Paths with a wildcard are
+/// left out: each job and each container may well have files of its own names below them.
 fn groups<'a>(flow: &'a Flow, layers: &[StepId]) -> Vec<Vec<Persisted<'a>>> {
     let mut groups: Map<String, Vec<Persisted<'a>>> = Map::new();
     for layer in layers {
-        for path in flow.persist(*layer).map(|persist| persist.paths.as_slice()).unwrap_or_default() {
+        let paths = flow.persist(*layer).map(|persist| persist.paths.as_slice()).unwrap_or_default();
+        for path in paths.iter().filter(|path| !path.written.text.contains(['*', '?', '['])) {
             let parts = path.written.text.split('/').filter(|part| !part.is_empty() && *part != ".");
             let name = parts.collect::<Vec<_>>().join("/");
             groups.get_or_default(name).push(Persisted { layer: *layer, path });
@@ -88,8 +83,7 @@ fn conflict<'a, 'g>(
     group: &'g [Persisted<'a>],
 ) -> Option<(&'g Persisted<'a>, &'g Persisted<'a>)> {
     let parallel = |one: &&Persisted<'_>| {
-        let several = workflow.entries[one.layer.job].parallelism.is_some_and(|containers| containers > 1);
-        several && !one.is_wild()
+        workflow.entries[one.layer.job].parallelism.is_some_and(|containers| containers > 1)
     };
     let unordered = |pair: &&[Persisted<'_>]| {
         let (one, other) = (pair[0].layer.job, pair[1].layer.job);
@@ -99,13 +93,12 @@ fn conflict<'a, 'g>(
     pair.or_else(|| group.iter().find(parallel).map(|one| (one, one)))
 }
 
-/// Whether two jobs may well persist the same file. From one text they mostly do not, where that text is a
-/// command for different jobs, or has a wildcard.
+/// Whether two jobs may well persist the same file. From one command for different jobs they mostly do not.
 fn may_be_same_file(flow: &Flow, one: &Persisted<'_>, other: &Persisted<'_>) -> bool {
     let one_text = span_of(one.path) == span_of(other.path);
     let frames = flow.step(one.layer).into_iter().flat_map(|step| step.origin.frames());
     let in_command = frames.into_iter().any(|frame| frame.kind == FrameKind::Command);
-    !(one_text && (one.is_wild() || in_command))
+    !(one_text && in_command)
 }
 
 fn diagnostic(

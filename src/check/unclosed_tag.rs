@@ -8,8 +8,9 @@ use crate::text::Span;
 declare_check! {
     /// ## What it does
     ///
-    /// Finds `<<` that no `>>` closes: here-documents (`cat <<EOF`), here-strings (`<<<`) and shifts in scripts,
-    /// and names of which the end is missing (`<< parameters.version`).
+    /// Finds `<<` that no `>>` closes, or that have no name of CircleCI's behind them: here-documents (`cat <<EOF`),
+    /// here-strings (`<<<`) and shifts in scripts, names of which the end is missing (`<< parameters.version`), and
+    /// files that were to be put in (`<<include(script.sh)>>`).
     ///
     /// ## Why it matters
     ///
@@ -31,8 +32,11 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for fault in &context.compiled.faults {
-        let FaultKind::UnclosedTag { in_double_quotes } = fault.kind else { continue };
-        let (help, fix) = if begins_name(context, fault.span) {
+        let FaultKind::UnclosedTag { closed, in_double_quotes } = fault.kind else { continue };
+        let after = behind(context, fault.span);
+        let (help, fix) = if closed && after.starts_with("include(") {
+            ("Only `circleci orb pack` puts the file in its place", None)
+        } else if !closed && starts_with_namespace(after) {
             ("Close it with `>>`", None)
         } else {
             let escaped = if in_double_quotes { r"\\<<" } else { r"\<<" };
@@ -40,15 +44,17 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let fix = as_written.then(|| Fix::replace(fault.span, escaped, format!("change to `{escaped}`")));
             ("`<<` must be escaped as `\\<<` in a config of version 2.1", fix)
         };
-        let diagnostic = Diagnostic::error(UNCLOSED_TAG.id, fault.span, "`<<` is never closed by `>>`")
+        let message =
+            if closed { "`<<` begins no name of CircleCI's" } else { "`<<` is never closed by `>>`" };
+        let diagnostic = Diagnostic::error(UNCLOSED_TAG.id, fault.span, message)
             .with_help(format!("{help} (CircleCI: `Unclosed '<<' tag`)"))
             .with_fix(fix);
         found.push(with_calls(diagnostic, fault));
     }
 }
 
-/// Whether a name of CircleCI's follows: then it is the end that is missing.
-fn begins_name(context: &Context<'_>, span: Span) -> bool {
+/// What stands behind the `<<` at `span`.
+fn behind<'c>(context: &Context<'c>, span: Span) -> &'c str {
     let text = &context.sources.get(span.source).text;
-    starts_with_namespace(text[span.end as usize..].trim_start_matches(['#', '^', '/', ' ']))
+    text[span.end as usize..].trim_start_matches(['#', '^', '/', ' '])
 }

@@ -48,8 +48,9 @@ pub enum FaultKind {
     UnknownVariable { name: String },
     /// An expression that cannot be read or evaluated.
     Expression { message: String },
-    /// A `<<` without its `>>` in a scalar, which may be in double quotes.
-    UnclosedTag { in_double_quotes: bool },
+    /// A `<<` without its `>>`, or (`closed`) without a name of CircleCI's before that, in a scalar, which may be in
+    /// double quotes.
+    UnclosedTag { closed: bool, in_double_quotes: bool },
     /// A name of an executor that is put together from values, and stands for none.
     UndefinedExecutor { name: String },
     /// No arguments for parameters without a default.

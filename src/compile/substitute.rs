@@ -137,8 +137,11 @@ impl<'a> Compiler<'a> {
         let has_tags = !self.config.version.as_ref().is_some_and(Version::is_2_0);
         for fault in faults {
             let kind = match &fault.problem {
-                Problem::UnclosedTag if has_tags => FaultKind::UnclosedTag { in_double_quotes },
-                Problem::UnclosedTag => continue,
+                Problem::UnclosedTag | Problem::NoTag if has_tags => {
+                    let closed = fault.problem == Problem::NoTag;
+                    FaultKind::UnclosedTag { closed, in_double_quotes }
+                }
+                Problem::UnclosedTag | Problem::NoTag => continue,
                 problem => Self::kind_of(problem, call),
             };
             self.fault(kind, place(fault.range.clone()), &call.origin);

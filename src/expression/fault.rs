@@ -23,6 +23,8 @@ pub enum Problem {
     WrongOperand(String),
     /// A `<<` without its `>>`.
     UnclosedTag,
+    /// A `<<` with its `>>`, and no name of CircleCI's between them.
+    NoTag,
     /// Nested deeper than [`DEEPEST_NESTING`]; what is (`parentheses`).
     TooDeep(&'static str),
 }
@@ -58,7 +60,7 @@ impl fmt::Display for Problem {
                 write!(out, "Referred to a variable \"{path}\" that does not exist:")
             }
             Self::Malformed(sentence) | Self::WrongOperand(sentence) => out.write_str(sentence),
-            Self::UnclosedTag => out.write_str("Unclosed '<<' tag"),
+            Self::UnclosedTag | Self::NoTag => out.write_str("Unclosed '<<' tag"),
             Self::TooDeep(what) => write!(out, "{what} nest more than {DEEPEST_NESTING} deep"),
         }
     }

@@ -57,8 +57,3 @@ fn split(path: &str) -> (Namespace, &str) {
 pub fn starts_with_namespace(text: &str) -> bool {
     PREFIXES.iter().any(|(prefix, _)| text.starts_with(prefix))
 }
-
-/// Whether `text` has a namespace of CircleCI's anywhere.
-pub(super) fn mentions_namespace(text: &str) -> bool {
-    PREFIXES.iter().any(|(prefix, _)| text.contains(prefix))
-}

@@ -1,4 +1,4 @@
-use super::reference::{mentions_namespace, starts_with_namespace};
+use super::reference::starts_with_namespace;
 use super::{DEEPEST_NESTING, Expression, Fault, Problem, Reference};
 use std::ops::Range;
 
@@ -8,8 +8,8 @@ use std::ops::Range;
 /// key: v1-<< parameters.version >><<# parameters.lock >>-{{ checksum "lock" }}<</ parameters.lock >>
 /// ```
 ///
-/// What only looks like a placeholder (`<< include(x) >>`) stays text, and `\<<` is `<<` as text. A `<<` that is
-/// never closed (`cat <<EOF`) is told.
+/// `\<<` is `<<` as text. A `<<` that is never closed (`cat <<EOF`) or that begins no name of CircleCI's
+/// (`<< include(x) >>`) is told, and stays text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Template {
     pub(super) text: String,
@@ -144,9 +144,15 @@ impl Builder<'_> {
                 at = start + 2;
                 continue;
             };
-            let Some((tag, range)) = self.tag_at(start, length) else {
-                at = start + 1;
-                continue;
+            let (tag, range) = match self.tag_at(start, length) {
+                Ok(found) => found,
+                Err(fault) => {
+                    // Of `<<<` the last two angles may be those of a tag.
+                    let one_later = self.text[start + 2..].starts_with('<');
+                    self.faults.extend(fault.filter(|_| !one_later));
+                    at = start + 1;
+                    continue;
+                }
             };
             let line = if matches!(tag, Tag::Value(_)) { None } else { lone_line(self.text, &range) };
             let (end, next) = match line {
@@ -170,41 +176,37 @@ impl Builder<'_> {
         }
     }
 
-    /// The tag whose `<<` is at `start`, with the bytes from `<<` to `>>`; nothing where that is only text.
-    /// `length` is that of its content.
-    fn tag_at(&mut self, start: usize, length: usize) -> Option<(Tag, Range<usize>)> {
+    /// The tag whose `<<` is at `start`, with the bytes from `<<` to `>>`, or what is wrong with it. `length` is
+    /// that of its content.
+    fn tag_at(&self, start: usize, length: usize) -> Result<(Tag, Range<usize>), Option<Fault>> {
         let inside = start + 2;
         let content = &self.text[inside..inside + length];
-        if !mentions_namespace(content) {
-            return None;
-        }
+        let no_tag = || Fault::new(start..inside, Problem::NoTag);
         let range = start..inside + length + 2;
         let trimmed = content.trim();
         let from = inside + (content.len() - content.trim_start().len());
         if let Some(rest) = trimmed.strip_prefix(['#', '^', '/']) {
             let name_from = from + 1 + (rest.len() - rest.trim_start().len());
-            let reference = only_reference(rest.trim(), name_from)?;
+            let reference = only_reference(rest.trim(), name_from).ok_or_else(no_tag)?;
             let tag = match trimmed.as_bytes().first() {
                 Some(b'/') => Tag::Close(reference),
                 sign => Tag::Open { reference, inverted: sign == Some(&b'^') },
             };
-            return Some((tag, range));
+            return Ok((tag, range));
         }
         if let Some(reference) = only_reference(trimmed, from) {
-            return Some((Tag::Value(Expression::of_reference(reference)), range));
+            return Ok((Tag::Value(Expression::of_reference(reference)), range));
         }
         match Expression::parse_part(self.text, from..from + trimmed.len()) {
-            Ok(expression) => {
-                let ours = expression.references().iter().any(|name| starts_with_namespace(&name.path));
-                ours.then_some((Tag::Value(expression), range))
+            Ok(expression)
+                if expression.references().iter().any(|name| starts_with_namespace(&name.path)) =>
+            {
+                Ok((Tag::Value(expression), range))
             }
-            Err(fault) => {
-                // A here-document that happens to mention `parameters.` further on is none of ours.
-                if starts_with_namespace(trimmed) {
-                    self.faults.push(fault);
-                }
-                None
-            }
+            // `<< 1 >>`: what becomes of it was never seen.
+            Ok(expression) => Err((!expression.references().is_empty()).then(no_tag)),
+            // A here-document that happens to mention `parameters.` further on is no expression of ours.
+            Err(fault) => Err(Some(if starts_with_namespace(trimmed) { fault } else { no_tag() })),
         }
     }
 

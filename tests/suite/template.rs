@@ -23,29 +23,36 @@ fn placeholders_are_filled_in_with_any_spacing() {
 }
 
 #[test]
-fn what_only_looks_like_a_placeholder_stays_text() {
-    for text in [
-        "cat <<EOF >> file\nbody\nEOF",
-        "cat << \"EOF\" >> parameters.txt\npipeline.sh\n",
-        "<<include(scripts/a.sh)>>",
-        "<< word >>",
-        "<< 1 >>",
-        "<<>>",
-        "<< >>",
-        ">>",
-        "parameters.text >>",
-        "{{ checksum \"x\" }} ${A}",
-        "<< # comment parameters.text >>",
-        "<<network>>",
-    ] {
-        assert_eq!(rendered(text), text);
-        assert!(template(text).is_constant());
+fn what_has_no_name_of_circleci_s_in_it_is_told_and_stays_text() {
+    let cases = [
+        ("cat <<EOF >> file\nbody\nEOF", Some(4)),
+        ("<<include(scripts/a.sh)>>", Some(0)),
+        ("a << word >>", Some(2)),
+        ("<<>>", Some(0)),
+        ("<< >>", Some(0)),
+        ("<< # comment parameters.text >>", Some(0)),
+        ("<<network>>", Some(0)),
+        ("tr <<< word >> file", Some(4)),
+        ("cat << \"EOF\" >> parameters.txt\npipeline.sh\n", None),
+        ("<< 1 >>", None),
+        (">>", None),
+        ("parameters.text >>", None),
+        ("{{ checksum \"x\" }} ${A}", None),
+    ];
+    for (text, place) in cases {
+        let (template, faults) = Template::parse(text);
+        let told: Vec<_> = faults.iter().map(|fault| (&fault.problem, fault.range.clone())).collect();
+        let expected: Vec<_> = place.iter().map(|at| (&Problem::NoTag, *at..at + 2)).collect();
+        assert_eq!(told, expected, "{text}");
+        assert!(template.is_constant(), "{text}");
     }
 }
 
 #[test]
 fn a_here_document_does_not_hide_the_placeholders_in_it() {
-    assert_eq!(rendered("cat <<EOF >> out\n<< parameters.number >>\nEOF"), "cat <<EOF >> out\n11\nEOF");
+    let (template, faults) = Template::parse("cat <<EOF >> out\n<< parameters.number >>\nEOF");
+    assert_eq!(faults.len(), 1);
+    assert_eq!(template.render(&scope).text(), "cat <<EOF >> out\n11\nEOF");
 }
 
 #[test]
