@@ -27,13 +27,13 @@ impl Attempt {
 /// Holds the config `text` against the goals of `step`.
 #[must_use]
 pub fn attempt(text: &str, step: &Step) -> Attempt {
-    let facts = facts(text.to_owned(), &step.trial);
+    let facts = facts(text.to_owned(), step.trial.clone());
     Attempt { goals: step.goals.iter().map(|goal| judge(&goal.wanted, &facts)).collect(), facts }
 }
 
 /// What is so about the config `text`, tried as `trial` says.
 #[must_use]
-pub fn facts(text: String, trial: &Trial) -> Facts {
+pub fn facts(text: String, mut trial: Trial) -> Facts {
     let sources = Sources::new("config.yml", text);
     let analysis = analyze(&sources, &Inputs::default());
     let is_problem = |severity| severity <= Severity::Warning;
@@ -41,8 +41,10 @@ pub fn facts(text: String, trial: &Trial) -> Facts {
     let ignored: Vec<&str> = analysis.ignored.iter().map(|ignored| ignored.diagnostic.check).collect();
     // What a comment hides happens all the same.
     let all = [&found[..], &ignored[..]].concat();
-    let run = |warm| analysis.simulate(&trial.run_inputs(&all, warm));
-    let cold = run(false);
+    trial.run.failures = trial.failures(&all);
+    let cold = analysis.simulate(&trial.run);
+    trial.run.warm = true;
+    let warm = analysis.simulate(&trial.run);
     let owned = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
     Facts {
         errors: cold.errors,
@@ -52,8 +54,8 @@ pub fn facts(text: String, trial: &Trial) -> Facts {
         lines: sources.config().text.lines().filter(|line| counts(line)).count(),
         graphs: analysis.graphs.iter().map(graph_facts).collect(),
         cold: run_facts(&cold),
-        warm: run_facts(&run(true)),
-        pushes: trial.pushes.iter().map(|push| (push.clone(), pushed(&sources, push))).collect(),
+        warm: run_facts(&warm),
+        pushes: trial.pushes.into_iter().map(|push| (push.clone(), pushed(&sources, push))).collect(),
         unmatched: cold.unmatched,
     }
 }
@@ -117,8 +119,8 @@ fn add_jobs(workflow: &WorkflowRun<Span>, jobs: &mut Vec<JobFacts>) {
 }
 
 /// The jobs of all workflows, and whether `trigger` starts them. Looked at anew: conditions may ask for the branch.
-fn pushed(sources: &Sources, trigger: &Trigger) -> Vec<(String, Runs)> {
-    let analysis = analyze(sources, &Inputs { trigger: trigger.clone(), ..Inputs::default() });
+fn pushed(sources: &Sources, trigger: Trigger) -> Vec<(String, Runs)> {
+    let analysis = analyze(sources, &Inputs { trigger, ..Inputs::default() });
     let mut jobs = Vec::new();
     for (workflow, plan) in analysis.compiled.workflows.iter().zip(analysis.plan()) {
         for (entry, job) in workflow.entries.iter().zip(&plan.jobs) {

@@ -69,7 +69,7 @@ fn step_tried(folder: &Path, lesson: &Lesson, index: usize, step: &Step) -> Resu
     }
     for name in &start.facts.unmatched {
         // What is to fail is in the start; what takes time or is approved may be in the solution only.
-        let fails = step.trial.fails.iter().any(|(_, targets)| targets.contains(name));
+        let fails = step.trial.fails.iter().any(|(_, target)| target == name);
         if fails || solution.facts.unmatched.contains(name) {
             complain(&format!("there is no such job or step: {}", plain(name)));
         }

@@ -130,7 +130,10 @@ fn trial(
         approvals: approvals.into_iter().map(|(job, at)| Moment { job, at }).collect(),
         ..RunInputs::default()
     };
-    Trial { run, fails: fails.into_iter().collect(), pushes }
+    let targets = |(check, targets): (String, Vec<String>)| {
+        targets.into_iter().map(move |target| (check.clone(), target)).collect::<Vec<_>>()
+    };
+    Trial { run, fails: fails.into_iter().flat_map(targets).collect(), pushes }
 }
 
 fn unreadable(error: &serde_yaml::Error) -> Fault {

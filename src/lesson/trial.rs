@@ -7,20 +7,18 @@ use serde::{Deserialize, Serialize};
 pub struct Trial {
     /// How long the project's steps take, and which approvals somebody gives.
     pub run: RunInputs,
-    /// What fails, `JOB` or `JOB/STEP`, for as long as a check finds something: its id. No config tells the
-    /// simulation that a step will fail.
-    pub fails: Vec<(String, Vec<String>)>,
+    /// The id of a check, and what fails (`JOB` or `JOB/STEP`) for as long as that finds something. No config tells
+    /// the simulation that a step will fail.
+    pub fails: Vec<(String, String)>,
     /// What else is pushed, each once.
     pub pushes: Vec<Trigger>,
 }
 
 impl Trial {
-    /// With what a run is simulated where these checks find something; in a warm one the caches are there.
+    /// What fails where these checks find something.
     #[must_use]
-    pub fn run_inputs(&self, found: &[&str], warm: bool) -> RunInputs {
+    pub fn failures(&self, found: &[&str]) -> Vec<Failure> {
         let failing = self.fails.iter().filter(|(check, _)| found.contains(&check.as_str()));
-        let failure = |target: &String| Failure { target: target.clone(), times: None };
-        let failures = failing.flat_map(|(_, targets)| targets).map(failure).collect();
-        RunInputs { failures, warm, ..self.run.clone() }
+        failing.map(|(_, target)| Failure { target: target.clone(), times: None }).collect()
     }
 }

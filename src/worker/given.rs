@@ -1,5 +1,6 @@
 use crate::analysis::Inputs;
-use crate::compile::Trigger;
+/// What was pushed to start the pipeline.
+pub use crate::compile::Trigger as Pushed;
 use crate::report::RunInputs;
 use crate::text::Sources;
 use serde::{Deserialize, Serialize};
@@ -19,19 +20,6 @@ pub struct Given {
     pub orbs: Vec<OrbFile>,
     /// The config that a setup config continues with.
     pub continuation: Option<NamedText>,
-}
-
-/// What was pushed to start the pipeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Pushed {
-    Branch(String),
-    Tag(String),
-}
-
-impl Default for Pushed {
-    fn default() -> Self {
-        Self::Branch("main".to_owned())
-    }
 }
 
 /// The source of an orb.
@@ -66,10 +54,7 @@ impl Given {
 
     pub(super) fn inputs(&self) -> Inputs {
         let inputs = Inputs {
-            trigger: match &self.pushed {
-                Pushed::Branch(name) => Trigger::Branch(name.clone()),
-                Pushed::Tag(name) => Trigger::Tag(name.clone()),
-            },
+            trigger: self.pushed.clone(),
             parameters: self.parameters.clone(),
             continuation_parameters: self.continuation_parameters.clone(),
             ..Inputs::default()

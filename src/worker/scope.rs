@@ -32,7 +32,7 @@ fn reply(scope: &DedicatedWorkerGlobalScope, event: &MessageEvent) {
     let bytes = Uint8Array::new(&event.data()).to_vec();
     let answer = match postcard::from_bytes::<Asked<Request, Trial>>(&bytes) {
         Ok(Asked::Page(request)) => postcard::to_allocvec(&answer(request)),
-        Ok(Asked::Lesson(text, trial)) => postcard::to_allocvec(&facts(text, &trial)),
+        Ok(Asked::Lesson(text, trial)) => postcard::to_allocvec(&facts(text, trial)),
         Err(error) => Err(error),
     };
     let Ok(bytes) = answer else { return };

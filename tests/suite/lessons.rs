@@ -53,7 +53,7 @@ fn facts_that_cross_from_the_engine_are_those_the_command_line_judges_by() {
             let Ok(Asked::<Request, Trial>::Lesson(asked, trial)) = postcard::from_bytes(&asked) else {
                 panic!("{}: the question is another one", folder.display())
             };
-            let answer = postcard::to_allocvec(&facts(asked, &trial)).unwrap();
+            let answer = postcard::to_allocvec(&facts(asked, trial)).unwrap();
             let answer: Facts = postcard::from_bytes(&answer).unwrap();
             assert_eq!(answer, attempt(&text, &step).facts, "{}", folder.display());
             found += answer.cold.jobs.len();
