@@ -241,7 +241,7 @@ playing("Markdown has the link and the graph, the snippets have the config", asy
     await said(playground).waitFor();
     copied[what] = await clipboard(playground);
   }
-  assert.match(copied.markdown, /^\[Open in Dryrun\]\(http[^)\s]+#v1=d:[\w-]+\)\n\n```mermaid\nflowchart LR\n[^`]*"build"[^`]*```\n$/);
+  assert.match(copied.markdown, /^```mermaid\nflowchart LR\n[^`]*"build"[^`]*```\n\n\[Open in Dryrun\]\(http[^)\s]+#v1=d:[\w-]+\)\n$/);
   assert.match(copied.frame, /^<iframe src="[^"]+\/embed\.html#v1=d:[\w-]+"/);
   const parsed = await page.evaluate(html => {
     const inert = new DOMParser().parseFromString(html, "text/html");

@@ -159,7 +159,7 @@ class Embedded {
     root.append(element("div", { class: "foot" }, this.#link));
     // The page around has landmarks and a heading of its own.
     this.#wish("landmarks", () => {
-      const parts = root.querySelectorAll("header, main, h1");
+      const parts = root.querySelectorAll("header, [role=main], h1");
       for (const part of parts) part.setAttribute("role", "none");
       return parts.length > 0;
     });

@@ -52,7 +52,7 @@ export function knownHeight(value, notes) {
 
 /** @param {string | null} value @param {string[]} notes */
 export function knownStep(value, notes) {
-  if (value === null || /^\d{1,3}$/.test(value)) return value ?? "";
+  if (!value || /^\d{1,3}$/.test(value)) return value ?? "";
   notes.push(`\`step\` is a number, not \`${shortened(value)}\`.`);
   return "";
 }

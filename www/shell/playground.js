@@ -1,5 +1,6 @@
 // The app in a shadow root: what the page's element and the embed's full mode share.
 import { REPLACED } from "./engine.js";
+import { keepFocus } from "./keep-focus.js";
 import { portsOf } from "./ports.js";
 
 /** Addresses of this build, all absolute. @typedef {{ app: string, wasm: string, editor: string, styles: string, worker: string }} Names */
@@ -54,11 +55,13 @@ export function mount(host, shadow, names, [app, styles, editor], linked, embedd
   root.className = "root";
   const { ports, text, open, replace, stop } = portsOf(host, names.worker, editor, linked, embedded);
   const mounted = app.mount(root, ports);
+  const letGo = keepFocus(shadow, root);
   return {
     text,
     open,
     replace,
     stop() {
+      letGo();
       mounted.destroy();
       root.remove();
       stop();

@@ -8,9 +8,9 @@ import { download } from "./files.js";
 /** What can be copied: its name, what is said about it, and its text. */
 const OFFERS = [
   { what: "link", name: "Copy link", about: "Opens this page as it is now", text: (/** @type {Parts} */ { link }) => link },
-  { what: "embed", name: "Copy embed snippet", about: "The graph in a page of your own", text: embed },
-  { what: "frame", name: "Copy iframe", about: "The same where no script is allowed", text: frame },
-  { what: "markdown", name: "Copy Markdown", about: "A link, and the graph as Mermaid", text: markdown },
+  { what: "embed", name: "Copy embed snippet", about: "The graph, for the HTML of a page of yours", text: embed },
+  { what: "frame", name: "Copy iframe", about: "The same, where a page takes no script", text: frame },
+  { what: "markdown", name: "Copy Markdown", about: "The graph as Mermaid, for a README or pull request", text: markdown },
 ];
 
 /** @typedef {{ home: string, hash: string, link: string, mermaid: string, shared: Shared }} Parts */
@@ -26,13 +26,13 @@ function embed({ home, shared }) {
 
 /** @param {Parts} parts */
 function frame({ home, hash }) {
-  return `<iframe src="${home}embed.html#${hash}" title="The config in Dryrun" width="100%" height="420" loading="lazy"></iframe>\n`;
+  return `<iframe src="${home}embed.html#${hash}" title="The config in Dryrun" width="100%" height="420" frameborder="0" loading="lazy"></iframe>\n`;
 }
 
 /** @param {Parts} parts */
 function markdown({ link, mermaid }) {
-  const graph = mermaid && `\n\`\`\`mermaid\n${mermaid}\`\`\`\n`;
-  return `[Open in Dryrun](${link})\n${graph}`;
+  const graph = mermaid && `\`\`\`mermaid\n${mermaid}\`\`\`\n\n`;
+  return `${graph}[Open in Dryrun](${link})\n`;
 }
 
 /** @param {string} text */

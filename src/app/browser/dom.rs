@@ -183,21 +183,38 @@ pub fn bring_into_view(area: &Element, element: &Element) {
 /// Moves the focus to the next `[data-region]` that is shown, or to the one before.
 pub fn step_region(root: &Element, forward: bool) {
     let Ok(list) = root.query_selector_all("[data-region]") else { return };
-    let regions: Vec<Element> = (0..list.length())
+    // One in which nothing takes the focus, as a list of no problems, would keep it where it is.
+    let regions: Vec<(Element, Element)> = (0..list.length())
         .filter_map(|index| list.get(index)?.dyn_into::<Element>().ok())
         .filter(|region| region.client_width() > 0)
+        .filter_map(|region| Some((first_stop(&region)?, region)))
         .collect();
-    let active = root.get_root_node().dyn_ref::<ShadowRoot>().and_then(ShadowRoot::active_element);
-    let here = regions.iter().position(|region| region.contains(active.as_ref().map(AsRef::as_ref)));
+    let active = active(root);
+    let here = regions.iter().position(|(_, region)| region.contains(active.as_ref().map(AsRef::as_ref)));
     let count = regions.len();
     let next = match here {
         Some(at) if forward => at + 1,
         Some(at) => at + count.saturating_sub(1),
         None => 0,
     };
-    let Some(region) = next.checked_rem(count).and_then(|at| regions.get(at)) else { return };
-    let inside = query(region, "[data-first-focus], .cm-content, [tabindex='0'], button:not([disabled])");
-    focus(inside.as_ref().unwrap_or(region));
+    if let Some((stop, _)) = next.checked_rem(count).and_then(|at| regions.get(at)) {
+        focus(stop);
+    }
+}
+
+/// Where the focus goes in a region: to what it is about, rather than to the buttons above that.
+fn first_stop(region: &Element) -> Option<Element> {
+    let stops = [
+        "[data-first-focus], .cm-content",
+        "[data-spot][tabindex='0']",
+        "[tabindex='0'], button:not([disabled])",
+    ];
+    stops.iter().find_map(|stop| query(region, stop))
+}
+
+/// What has the focus, where that is anything of the page's.
+pub fn active(root: &Element) -> Option<Element> {
+    root.get_root_node().dyn_ref::<ShadowRoot>().and_then(ShadowRoot::active_element)
 }
 
 /// Whether the document is shown dark, by choice or by the system.

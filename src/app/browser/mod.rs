@@ -9,8 +9,9 @@ mod ports;
 mod rows;
 
 pub use dom::{
-    Keys, Resizes, Shortcut, Wheel, bring_into_view, capture_pointer, copy_text, corner, focus, is_dark,
-    is_still, middle, query, scroll_by, scroll_to_end, set_property, size, step_region, width_before,
+    Keys, Resizes, Shortcut, Wheel, active, bring_into_view, capture_pointer, copy_text, corner, focus,
+    is_dark, is_still, middle, query, scroll_by, scroll_to_end, set_property, size, step_region,
+    width_before,
 };
 pub use engine::{Engine, Heard};
 pub use ports::{Editor, EditorOptions, Finding, Ports, Rows, TextRange};

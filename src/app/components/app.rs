@@ -19,6 +19,7 @@ use crate::app::state::{
 use crate::report::{Range, Report};
 use crate::worker::Candidate;
 use gloo::timers::callback::{Interval, Timeout};
+use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::{Callback, Component, Context, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, html};
@@ -65,6 +66,8 @@ pub struct App {
     save: Option<Timeout>,
     ticks: Option<Interval>,
     save_given: Option<Timeout>,
+    /// What had the focus when a key opened the panel of links: it has it again afterwards.
+    came_from: RefCell<Option<Element>>,
     _keys: Keys,
     _resizes: Option<Resizes>,
 }
@@ -113,6 +116,7 @@ impl Component for App {
             save: None,
             ticks: None,
             save_given: None,
+            came_from: RefCell::default(),
             _keys: keys,
             _resizes: resizes,
         }
@@ -161,7 +165,8 @@ impl Component for App {
                 <Header words={verdict::words(state)} lacks_continuation={state.lacks_continuation()} report={report.clone()} popover={state.popover} theme={state.theme}
                     {open_file} requests={Callback::from(move |()| ports.requests())} act={act.clone()} />
                 <Notices notice={state.notice.clone()} keeping={state.keeping} {lost} act={act.clone()} />
-                <main class="panes" ref={self.panes.clone()}>
+                // Not the element: in somebody else's page, which has its own, the embed takes the role away.
+                <div class="panes" role="main" ref={self.panes.clone()}>
                     <div class="editor-column">
                         <section class="editor" data-region="editor" aria-label="Config" ref={self.editor_pane.clone()}></section>
                         <Problems {report} stale={state.fresh_report().is_none()} chosen={state.problem}
@@ -169,7 +174,7 @@ impl Component for App {
                     </div>
                     <Splitter split={state.split} area={self.panes.clone()} act={act.clone()} />
                     { view_pane(state, Outside { version: version.into(), download_svg, pick }, act) }
-                </main>
+                </div>
                 { pane_bar(state, act) }
             </div>
         }
@@ -282,12 +287,16 @@ impl App {
             (Effect::StepRegion { forward }, _) => browser::step_region(root, forward),
             (Effect::FocusSpot(spot), _) => focus(root, &selector(spot)),
             (Effect::Share { at_once }, _) => {
+                self.came_from.replace(browser::active(root).filter(|_| at_once));
                 if let Some(panel) = browser::query(root, ".share") {
                     ports.share(&panel, &self.state.link(), self.state.mermaid(), at_once);
                 }
             }
             (Effect::FocusOpener(popover), _) => {
-                focus(root, &format!("[data-popover='{}'] > button", popover.name()));
+                match self.came_from.take().filter(|from| from.is_connected()) {
+                    Some(from) => browser::focus(&from),
+                    None => focus(root, &format!("[data-popover='{}'] > button", popover.name())),
+                }
             }
             (Effect::ShowRows(rows), _) => {
                 if let Some(area) = browser::query(root, ".compiled") {

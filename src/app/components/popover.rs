@@ -1,6 +1,8 @@
 use super::icon::Icon;
 use crate::app::state::{Action, Popover};
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node};
+use yew::{AttrValue, Callback, FocusEvent, Html, Properties, TargetCast, component, html};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct PopoverProps {
@@ -27,11 +29,22 @@ pub(super) fn PopoverButton(props: &PopoverProps) -> Html {
     let PopoverProps { which, open, name, icon, face, icon_only, act, children } = props;
     let which = *which;
     let toggle = act.reform(move |_| Action::PopoverToggled(which));
+    let left = {
+        let act = act.clone();
+        Callback::from(move |event: FocusEvent| {
+            // Nowhere is where it goes with a click beside everything, or another window.
+            let Some(to) = event.related_target() else { return };
+            let anchor = event.target_unchecked_into::<Element>().closest(".popover-anchor").ok().flatten();
+            if !anchor.is_some_and(|anchor| anchor.contains(to.dyn_ref::<Node>())) {
+                act.emit(Action::PopoverLeft(which));
+            }
+        })
+    };
     let panel = format!("popover-{}", which.name());
     let label = icon_only.then(|| name.clone());
     let tip = face.is_none().then(|| name.clone());
     html! {
-        <div class="popover-anchor" data-popover={which.name()}>
+        <div class="popover-anchor" data-popover={which.name()} onfocusout={left}>
             <button type="button" class="quiet" aria-expanded={open.to_string()} aria-controls={panel.clone()}
                 aria-haspopup="true" aria-label={label.clone()} title={tip} onclick={toggle.clone()}>
                 { for icon.map(Icon::draw) }

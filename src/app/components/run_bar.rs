@@ -138,7 +138,7 @@ pub(super) fn timeline(state: &State, act: &Callback<Action>) -> Html {
         }
     });
     html! {
-        <div class="timeline" id="graph-panel" tabindex="0" role="tabpanel" aria-label="Timeline" data-timeline="" onkeydown={keys(act)}>
+        <div class="timeline" id="graph-panel" tabindex="0" role="tabpanel" aria-label="Timeline" data-timeline="" data-first-focus="" onkeydown={keys(act)}>
             <table>
                 <caption class="faint">{ "★ is on the critical path." }</caption>
                 <thead><tr><th scope="col">{ "Job" }</th><th scope="col" class="bars">{ "0:00 to " }{ clock(end) }</th><th scope="col">{ "Ends as" }</th><th scope="col">{ "From" }</th><th scope="col">{ "To" }</th></tr></thead>

@@ -129,6 +129,8 @@ pub enum Action {
     SplitMoved(f64),
     ThemeChosen(Theme),
     PopoverToggled(Popover),
+    /// The focus went elsewhere: what is under a popover would not be seen.
+    PopoverLeft(Popover),
     /// Esc: closes the topmost thing that is open.
     Escaped,
     /// Alt+Enter: from the caret's line to its node.

@@ -291,6 +291,7 @@ impl State {
                 effects
             }
             Action::PopoverToggled(popover) => self.popover_toggled(popover),
+            Action::PopoverLeft(popover) => self.popover_left(popover),
             Action::Escaped => self.escaped(),
             Action::LineRevealed => self.line_revealed(),
             Action::RegionStepped { forward } => vec![Effect::StepRegion { forward }],
@@ -355,6 +356,11 @@ impl State {
             Some(Popover::Share) => vec![Effect::Share { at_once: false }],
             _ => Vec::new(),
         }
+    }
+
+    fn popover_left(&mut self, popover: Popover) -> Vec<Effect> {
+        self.popover = self.popover.filter(|open| *open != popover);
+        Vec::new()
     }
 
     fn popover_closed(&mut self) -> Vec<Effect> {
