@@ -123,7 +123,7 @@ visiting("the timeline is seen at once, and a run starts when it is asked for", 
   // Once: not again when it comes back to the timeline.
   for (const mode of ["graph", "timeline"]) {
     await page.evaluate(mode => document.querySelector("#one").setView({ mode }), mode);
-    await page.locator(mode === "graph" ? "#one svg.dryrun" : "#one [data-row=test]").waitFor();
+    await page.locator(mode === "graph" ? "#one .window svg" : "#one [data-row=test]").waitFor();
   }
   await page.locator("#one [data-run][data-playing=false][data-second='0']").waitFor();
 });
@@ -147,7 +147,7 @@ visiting("a graph whose engine comes late leaves the app in its place", "calm-gr
   // As long as the engine may take to say its first word.
   await page.evaluate(() => new Promise(done => setTimeout(done, 500)));
   assert.ok(await page.locator("#one .cm-content").isVisible());
-  assert.equal(await page.locator("#one svg.dryrun").count(), 0);
+  assert.equal(await page.locator("#one .window svg").count(), 0);
 }, {
   before: page => {
     const held = new Promise(release => { page.release = release; });

@@ -57,7 +57,7 @@ visiting("a lesson's files and wasm are loaded with a lesson only, and it goes w
   assert.equal(await page.locator("#one .lesson").count(), 1);
   await page.evaluate(() => document.querySelector("#one").removeAttribute("lesson"));
   await page.locator("#one .lesson").waitFor({ state: "detached" });
-  await page.locator("#one svg.dryrun").waitFor();
+  await page.locator("#one .window svg").waitFor();
 });
 
 visiting("a lesson at a step, in an element of a chosen height, without two scroll bars", "step.html", async page => {

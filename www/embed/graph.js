@@ -43,6 +43,7 @@ class Graph {
   #window = element("div", { class: "window" });
   #link = /** @type {HTMLAnchorElement} */ (element("a", { target: "_blank", rel: "noopener" }, "Open in Dryrun"));
   #said = element("span", { role: "status" });
+  /** Kinds of lines that no box switches. */ #kinds = element("span", { class: "kinds" });
   #layers = new Map(LAYERS.map(name => [name, /** @type {HTMLInputElement} */ (element("input", { type: "checkbox" }))]));
   #box;
   #picture;
@@ -71,7 +72,7 @@ class Graph {
       element("div", { class: "bar" }, this.#tabs, element("span", { class: "gap" }), this.#verdict,
         zoom("−", "Zoom out", 1 / 1.25), zoom("+", "Zoom in", 1.25)),
       this.#notes, this.#findings, this.#window,
-      element("div", { class: "foot" }, ...layers, this.#said, element("span", { class: "gap" }), this.#link));
+      element("div", { class: "foot" }, ...layers, this.#kinds, this.#said, element("span", { class: "gap" }), this.#link));
     this.#size = new ResizeObserver(() => {
       this.#picture.fit();
       void this.#draw();
@@ -164,7 +165,13 @@ class Graph {
     if (svg) this.#sheet.replaceSync(this.#picture.show(svg, this.#wanted.theme));
     else this.#picture.clear("There is no workflow to draw.");
     const layers = this.#picture.layers();
-    for (const [name, box] of this.#layers) /** @type {HTMLElement} */ (box.parentElement).hidden = layers.size < 2 || !layers.has(name);
+    for (const [name, box] of this.#layers) {
+      const label = /** @type {HTMLElement} */ (box.parentElement);
+      label.hidden = layers.size < 2 || !layers.has(name);
+      label.replaceChildren(box, this.#picture.samples.get(name) ?? "", name);
+    }
+    const others = [...this.#picture.samples].filter(([name]) => !LAYERS.includes(name));
+    this.#kinds.replaceChildren(...others.map(([name, sample]) => element("span", {}, sample, name)));
     if (!this.#picture.mark(job)) said.push(`There is no job \`${job}\` in this workflow.`);
     this.#note(said);
     this.#tellHeight();

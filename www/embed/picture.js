@@ -1,7 +1,13 @@
 // One workflow's SVG as elements: fitted to the width, zoomed, panned, walked by keys.
 
-/** What a picture may shrink to before it is scrolled instead: names must be read. */
+/** What a picture may shrink to before it is scrolled instead. */
 const SMALLEST = 0.6;
+
+/** Names are at least this high on the screen, in px, as far as there is room in their boxes. */
+const LETTERS = 11;
+
+/** Between the drawing and the edge, in px. */
+const MARGIN = 16;
 
 export class Picture {
   #window;
@@ -12,6 +18,7 @@ export class Picture {
   #theme = "";
   #css = "";
   /** @type {SVGSVGElement | undefined} */ #svg;
+  /** A sample of each kind of line, by its name. @type {Map<string, SVGSVGElement>} */ samples = new Map();
 
   /** @param {HTMLElement} window @param {(job: string) => void} select @param {() => void} wheeled the wheel was turned without Ctrl */
   constructor(window, select, wheeled) {
@@ -55,9 +62,35 @@ export class Picture {
       node.setAttribute("tabindex", index === 0 ? "0" : "-1");
       node.setAttribute("aria-label", node.querySelector("title")?.textContent ?? "");
     });
+    this.#takeLegend(svg);
     this.#window.replaceChildren(svg);
+    this.#crop(svg);
     this.#isOwn = false;
     this.fit();
+  }
+
+  /** In the picture it would shrink with it, and could not be read. @param {SVGSVGElement} svg */
+  #takeLegend(svg) {
+    this.samples = new Map([...svg.querySelectorAll(".legend")].map(item => {
+      const sample = /** @type {SVGSVGElement} */ (svg.cloneNode());
+      for (const name of ["role", "aria-label"]) sample.removeAttribute(name);
+      for (const [name, value] of Object.entries({ width: "28", height: "12", viewBox: "0 0 28 12", "aria-hidden": "true" })) sample.setAttribute(name, value);
+      const name = item.textContent?.trim() ?? "";
+      item.querySelector("text")?.remove();
+      item.querySelector("path")?.setAttribute("d", "M0 6H28");
+      sample.append(item);
+      return [name, sample];
+    }));
+    svg.querySelector(".plane")?.remove();
+  }
+
+  /** To what is drawn, lines that are hidden at the moment included. @param {SVGSVGElement} svg */
+  #crop(svg) {
+    const hidden = this.#window.className;
+    this.#window.className = "window";
+    const { x, y, width, height } = svg.getBBox();
+    this.#window.className = hidden;
+    if (width > 0) svg.setAttribute("viewBox", [x - MARGIN, y - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN].join(" "));
   }
 
   /** @param {string} why */
@@ -90,6 +123,24 @@ export class Picture {
     this.#scale = scale;
     this.#svg.setAttribute("width", String(Math.floor(width * scale)));
     this.#svg.setAttribute("height", String(Math.ceil(height * scale)));
+    for (const box of this.#svg.querySelectorAll(/** @type {"g"} */ (".node, .slot"))) this.#letter(box, LETTERS / scale);
+  }
+
+  /** Names in larger letters where the picture is small, as large as fit. @param {SVGGElement} box @param {number} wanted */
+  #letter(box, wanted) {
+    const text = box.querySelector("text");
+    const frame = /** @type {SVGGraphicsElement | null} */ (box.querySelector(".outline, rect"))?.getBBox();
+    if (!text || !frame) return;
+    text.style.fontSize = "";
+    const own = parseFloat(getComputedStyle(text).fontSize);
+    const badge = /** @type {SVGGElement | null} */ (box.querySelector(".badge"))?.getBBox();
+    const isSlot = box.matches(".slot");
+    const end = badge?.x ?? frame.x + frame.width;
+    const room = (isSlot ? frame.width : end - text.getBBox().x) - 8;
+    const size = Math.min(wanted, own * room / text.getComputedTextLength());
+    // The line they stand on was meant for letters of their own size.
+    text.setAttribute("dy", size > own ? String((size - own) * 0.36) : "0");
+    if (size > own) text.style.fontSize = `${size}px`;
   }
 
   /** Whether there is such a job, or none is asked for. @param {string | undefined} job */
