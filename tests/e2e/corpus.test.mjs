@@ -19,9 +19,11 @@ if (existsSync(corpus)) {
       const text = await readFile(join(corpus, name), "utf8");
       // 300 ms for 1,000 lines, and as much again for what a test costs: the paste and the looking.
       const limit = 300 * Math.max(1, text.split("\n").length / 1000) + 300;
+      let tries = 0;
       const took = await shortest(limit, async () => {
         const start = performance.now();
-        await playground.paste(text);
+        // The same text once more would be no change, and get no verdict.
+        await playground.paste(text + "\n".repeat(tries++));
         return performance.now() - start;
       });
       if (took > slowest[0]) slowest = [took, name];

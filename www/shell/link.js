@@ -6,10 +6,10 @@ import { rowsOf } from "./rows.js";
 
 /** What an address holds: rows, or why it cannot be read, or nothing. @typedef {Row[] | string | undefined} Opened */
 
-/** @returns {Promise<Opened>} */
-export async function opened() {
+/** @param {string} [hash] @returns {Promise<Opened>} */
+export async function opened(hash = location.hash) {
   try {
-    const shared = await decode(location.hash);
+    const shared = await decode(hash);
     return shared ? rowsOf(shared) : undefined;
   } catch (error) {
     if (error instanceof BrokenLink) return error.message;
@@ -19,8 +19,9 @@ export async function opened() {
 
 /** Hears of links that are opened in the page. Gives the function that stops it. @param {(opened: Opened) => void} heard */
 export function follow(heard) {
-  const listen = async () => {
-    const link = await opened();
+  const listen = async (/** @type {HashChangeEvent} */ { newURL }) => {
+    // Of the event: the text that was typed before may have been kept since, and the address left (`leave`).
+    const link = await opened(new URL(newURL).hash);
     if (link !== undefined) heard(link);
   };
   addEventListener("hashchange", listen);
