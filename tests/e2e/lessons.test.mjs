@@ -53,6 +53,15 @@ playing("the list leads to each lesson", async ({ page }) => {
   assert.deepEqual(links, LESSONS.map(id => `?lesson=${id}`));
 }, { query: "?lesson" });
 
+playing("above a narrow page the list is there whole", async ({ page }) => {
+  const last = page.locator(".lesson-list a").nth(LESSONS.length - 1);
+  await last.waitFor();
+  const panel = await page.locator("aside.lesson").boundingBox();
+  const link = await last.boundingBox();
+  assert.ok(link.y + link.height <= panel.y + panel.height, "no lesson is below the edge");
+  assert.ok(panel.height < 844 * 0.75, "the page is still there");
+}, { query: "?lesson", viewport: { width: 390, height: 844 } });
+
 playing("what is tried in a lesson does not take the place of what was kept", async playground => {
   await playground.paste("version: 2.1\n# mine\njobs: {}\n");
   const { page, server } = playground;

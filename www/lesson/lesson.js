@@ -77,7 +77,7 @@ export async function open(host, place = placeOfPage()) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(styles);
   shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, sheet];
-  element.dataset.lesson = place.view === "teach" ? "teach" : "learn";
+  element.dataset.lesson = !place.lesson ? "list" : place.view === "teach" ? "teach" : "learn";
   const size = new ResizeObserver(() => element.toggleAttribute("data-narrow", element.clientWidth <= NARROW));
   size.observe(element);
   const aside = document.createElement("aside");

@@ -109,7 +109,8 @@ export class Panel {
   #ways() {
     const teaching = this.#place.view === "teach";
     const ways = [
-      element("a", this.#address(this.#task.step, teaching ? "" : "teach"), teaching ? "Learn" : "Teach"),
+      element("a", { ...this.#address(this.#task.step, teaching ? "" : "teach"), title: teaching ? "The usual size" : "In large letters, for a class" },
+        teaching ? "Learn" : "Teach"),
       element("a", this.#place.link("?lesson"), "All lessons"),
     ];
     if (!teaching || !document.fullscreenEnabled || !this.#place.leave) return ways;
