@@ -19,17 +19,11 @@ const put = async (playground, text) => {
   await playground.page.keyboard.insertText(text);
 };
 
-/** Waits until what stands in the editor is judged. @param {import("./playground.mjs").Playground} playground */
-const judged = ({ page }) => page.waitForFunction(() => {
-  const { rev } = document.documentElement.dataset;
-  return document.querySelector("dry-run").shadowRoot.querySelector(".lesson")?.getAttribute("data-judged") === rev;
-});
-
 const status = ({ page }, words) => page.locator(".lesson [role=status]", { hasText: words }).waitFor();
 const reached = ({ page }) => page.locator(".lesson-next:enabled").waitFor();
 
 playing("a text over which the engine hangs is given up with words, and the next one is judged", async playground => {
-  await judged(playground);
+  await playground.judged();
   await put(playground, `${SOLUTION}# HANG\n`);
   await status(playground, "takes too long");
   assert.ok(await playground.page.locator(".lesson-next").isDisabled());
@@ -39,7 +33,7 @@ playing("a text over which the engine hangs is given up with words, and the next
 }, LESSON);
 
 playing("a text over which the engine breaks down is said, and the next one is judged", async playground => {
-  await judged(playground);
+  await playground.judged();
   await put(playground, `${SOLUTION}# PANIC\n`);
   await status(playground, "a made-up panic");
   assert.equal(await playground.page.locator(".lesson-goals [data-held]").count(), 0);
@@ -61,7 +55,7 @@ playing("without an engine a lesson says so, and goes on as soon as there is one
 
 playing("an answer about a text that has changed since is dropped", async playground => {
   const { page } = playground;
-  await judged(playground);
+  await playground.judged();
   await page.evaluate(() => {
     window.test = new BroadcastChannel("test");
     window.held = new Promise(done => { window.test.onmessage = done; });
@@ -74,7 +68,7 @@ playing("an answer about a text that has changed since is dropped", async playgr
   await put(playground, `${START}# changed\n`);
   await page.waitForFunction(old => Number(document.documentElement.dataset.rev) > old, revision);
   await page.evaluate(() => window.test.postMessage("go on"));
-  await judged(playground);
+  await playground.judged();
   assert.ok(!(await page.evaluate(() => window.wasReached)));
   assert.ok((await page.locator(".lesson-goals [data-held=false]").count()) > 0);
   await playground.paste(SOLUTION);
@@ -83,8 +77,10 @@ playing("an answer about a text that has changed since is dropped", async playgr
 }, LESSON);
 
 playing("typing in a lesson with a config of 1,000 lines never blocks the page for 50 ms", async (playground, t) => {
+  // Before that the lesson puts in its start.
+  await playground.judged();
   await playground.paste(tree(100, 4));
-  await judged(playground);
+  await playground.judged();
   await playground.page.locator("[data-lesson-job=job-99]").waitFor();
   await playground.content.focus();
   await playground.page.keyboard.press("Control+End");
@@ -92,7 +88,7 @@ playing("typing in a lesson with a config of 1,000 lines never blocks the page f
     const revision = await playground.revision();
     await playground.page.keyboard.type("# some words that are typed one after another", { delay: 40 });
     await playground.settled(revision);
-    await judged(playground);
+    await playground.judged();
   });
   t.diagnostic(`longest task: ${longest.toFixed(1)} ms`);
   assert.ok(longest <= 50, `${longest} ms`);

@@ -92,6 +92,14 @@ export class Playground {
     return this.verdict();
   }
 
+  /** Waits until a lesson has put in its start, and what stands in the editor is judged. */
+  judged() {
+    return this.page.waitForFunction(() => {
+      const { rev } = document.documentElement.dataset;
+      return document.querySelector("dry-run").shadowRoot.querySelector(".lesson")?.getAttribute("data-judged") === rev;
+    });
+  }
+
   /** Puts `text` in place of the document, as a paste does, and gives the verdict. @param {string} text */
   async paste(text) {
     const revision = await this.revision();

@@ -26,6 +26,7 @@ playing("an open goal says what is so instead; hints come one at a time", async 
 }, { query: "?lesson=02-parallel-jobs" });
 
 playing("a config with errors is said once, and no goal is reached", async playground => {
+  await playground.judged();
   await playground.paste("version: 2.1\njobs: {}\nworkflows: {main: {jobs: [nowhere]}}\n");
   await playground.page.locator(".lesson [role=status]", { hasText: "errors" }).waitFor();
   assert.equal(await playground.page.locator(".lesson-why").count(), 0);
@@ -117,6 +118,7 @@ playing("the arrow keys step through the run wherever the focus is, except in te
 playing("a moment of the run is on the graph, and goes when the text changes", async playground => {
   const { page } = playground;
   const state = job => playground.node(job).getAttribute("data-lesson-state");
+  await playground.judged();
   assert.equal(await state("setup"), null);
   await page.locator(".lesson-player input").press("ArrowRight");
   assert.deepEqual([await state("setup"), await state("lint"), await state("publish")], ["success", "running", "success"]);
@@ -127,7 +129,9 @@ playing("a moment of the run is on the graph, and goes when the text changes", a
 }, { query: FAN });
 
 for (const viewport of [{ width: 1280, height: 720 }, { width: 1920, height: 1080 }]) {
-  playing(`in the teacher's view lesson, graph and code stand side by side in large type, ${viewport.width} px`, async ({ page }) => {
+  playing(`in the teacher's view lesson, graph and code stand side by side in large type, ${viewport.width} px`, async playground => {
+    const { page } = playground;
+    await playground.judged();
     const boxes = await Promise.all([".lesson", ".graph-pane", ".editor"].map(part => page.locator(part).boundingBox()));
     for (const [left, right] of [[boxes[0], boxes[1]], [boxes[1], boxes[2]]]) assert.ok(left.x + left.width <= right.x);
     for (const box of boxes) assert.ok(box.width >= 280 && box.x + box.width <= viewport.width, JSON.stringify(boxes));
@@ -185,6 +189,7 @@ for (const colorScheme of ["light", "dark"]) {
   for (const view of ["learn", "teach"]) {
     playing(`axe finds nothing serious in a lesson, at its start, in its run and solved, ${view}, ${colorScheme}`, async playground => {
       const { page } = playground;
+      await playground.judged();
       await clean(playground);
       await page.locator("[data-hint]").click();
       await page.locator(".lesson-player input").press("ArrowRight");
