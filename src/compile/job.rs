@@ -39,7 +39,7 @@ pub(super) struct CompiledJob {
 impl<'a> Compiler<'a> {
     /// Compiles `job`: the executor's keys in its order, then the job's own; where both have a key the job's
     /// value stands in the executor's place; an environment is a list, and one that only the executor has stands
-    /// last (all seen in real output). `job` was found in `scope` under `name`, for an invocation written where
+    /// last, before what comes out of `machine` (all seen in real output). `job` was found in `scope` under `name`, for an invocation written where
     /// `call` stands.
     pub(super) fn job(
         &mut self,
@@ -85,8 +85,8 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
-        hoist_machine_keys(&mut entries);
         entries.extend(environment);
+        hoist_machine_keys(&mut entries);
         CompiledJob { body: Value { data: Data::Map(entries), mark: inside.origin.clone() }, executor }
     }
 
@@ -228,8 +228,8 @@ fn take(entries: &mut Entries, name: &str) -> Option<(Key<Origin>, Value)> {
     Some(entries.remove(place))
 }
 
-/// `resource_class` and `shell` inside `machine` are keys of the job, behind all others (seen in the output
-/// for the Windows orb, whose executors have them there).
+/// `resource_class` and `shell` inside `machine` are keys of the job, behind all others, an environment of the
+/// executor's included (seen in outputs for executors that have them there).
 fn hoist_machine_keys(entries: &mut Entries) {
     let Some((_, machine)) = entries.iter_mut().find(|(key, _)| key.text == "machine") else { return };
     let Data::Map(keys) = &mut machine.data else { return };
