@@ -8,9 +8,9 @@ declare_check! {
     /// ## What it does
     ///
     /// Finds regular expressions in filters and conditions that CircleCI refuses: unclosed groups and classes, a
-    /// `*` with nothing to repeat, groups and escapes of other languages (`(?P<name>…)`), lookarounds (`(?!…)`)
-    /// and back references (`\1`). Its documentation says that they are Java's; its compiler reads them as RE2
-    /// does, which has neither of the last two.
+    /// `*` with nothing to repeat, groups and escapes of other languages (`(?P<name>…)`). Its documentation says
+    /// that they are Java's; since September 2026 its compiler takes no lookarounds (`(?!…)`), back references
+    /// (`\1`) and possessive quantifiers (`.*+`), and no pattern of more than 128 characters.
     ///
     /// ## Why it matters
     ///
@@ -20,7 +20,7 @@ declare_check! {
     /// ## How to fix
     ///
     /// Write what Java reads. `.*` stands for anything; a name itself needs no slashes. For "all but this" use
-    /// `ignore`, or `not` around the condition.
+    /// `ignore`, or `not` around the condition. Make several items of a long pattern: one that fits is enough.
     ///
     /// ```yaml
     /// filters:
@@ -30,10 +30,22 @@ declare_check! {
     INVALID_PATTERN = "invalid-pattern", Warning, since "0.1.0"; run
 }
 
+/// In characters, without slashes. CircleCI does not publish the number; people found it (2026).
+const LONGEST: usize = 128;
+
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for pattern in patterns(context) {
-        let fault = (pattern.place != Place::Name).then(|| pattern_fault(&pattern.text)).flatten();
-        let Some(fault) = fault else { continue };
+    for pattern in patterns(context).into_iter().filter(|pattern| pattern.place != Place::Name) {
+        let Some(fault) = pattern_fault(&pattern.text) else {
+            let length = pattern.text.chars().count();
+            if length > LONGEST {
+                let message = format!("a pattern of {length} characters is too long: there may be {LONGEST}");
+                found.push(
+                    Diagnostic::warning(INVALID_PATTERN.id, pattern.span, message)
+                        .with_help("CircleCI: `Pattern too long`. Make several shorter ones of it"),
+                );
+            }
+            continue;
+        };
         let part = pattern.text.get(fault.range.clone()).unwrap_or_default();
         let message = format!("{} {}", shown(part), fault.message);
         let written = context.sources.slice(pattern.span);

@@ -26,7 +26,16 @@ declare_check! {
     MACHINE_WITHOUT_IMAGE = "machine-without-image", Warning, since "0.1.0"; run
 }
 
-const IMAGE: &str = "ubuntu-2404:current";
+/// An image that starts on `class`.
+fn image_for(class: &str) -> Option<&'static str> {
+    match class {
+        // Their images have tags of their own.
+        _ if class.starts_with("windows.gpu.") => None,
+        _ if class.starts_with("windows.") => Some("windows-server-2022-gui:current"),
+        _ if class.starts_with("gpu.") => Some("linux-cuda-12:default"),
+        _ => Some("ubuntu-2404:current"),
+    }
+}
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let all = elements(context);
@@ -41,13 +50,13 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let class = class(element.node).or_else(|| class(&machine.value));
-        // Other machines have other images.
-        let linux = class.as_ref().and_then(Node::text).is_none_or(|class| !class.contains('.'));
+        let image = image_for(class.as_ref().and_then(Node::text).unwrap_or_default());
         let message = if bare { "`machine: true` names no image" } else { "`machine` names no image" };
+        let example = image.map(|image| format!(", such as `{image}`")).unwrap_or_default();
         found.push(
             Diagnostic::warning(MACHINE_WITHOUT_IMAGE.id, machine.key.span(), message)
-                .with_help("CircleCI chooses one, which is deprecated: name the `image`, such as `ubuntu-2404:current`")
-                .with_fix(if bare && linux { fix(context, &machine) } else { None }),
+                .with_help(format!("CircleCI chooses one, which is deprecated: name the `image`{example}"))
+                .with_fix(image.filter(|_| bare).and_then(|image| fix(context, &machine, image))),
         );
     }
 }
@@ -63,7 +72,7 @@ fn of_runner(node: &Node) -> bool {
 }
 
 /// In a block mapping the image gets a line of its own.
-fn fix(context: &Context<'_>, machine: &Field) -> Option<Fix> {
+fn fix(context: &Context<'_>, machine: &Field, image: &str) -> Option<Fix> {
     let (key, value) = (machine.key.span(), machine.value.span());
     let source = context.sources.get(key.source);
     // Not where the value comes through an alias or a merge key.
@@ -75,10 +84,10 @@ fn fix(context: &Context<'_>, machine: &Field) -> Option<Fix> {
     let block = before.chars().all(|c| c == ' ' || c == '-');
     let (from, text) = if block {
         let indent = " ".repeat(before.len() + 2);
-        (key.end, format!(":\n{indent}image: {IMAGE}"))
+        (key.end, format!(":\n{indent}image: {image}"))
     } else {
-        (value.start, format!("{{image: '{IMAGE}'}}"))
+        (value.start, format!("{{image: '{image}'}}"))
     };
     let range = Span { start: from, ..value };
-    Some(Fix::replace(range, text, format!("name the image `{IMAGE}`")).behaviour_changing())
+    Some(Fix::replace(range, text, format!("name the image `{image}`")).behaviour_changing())
 }

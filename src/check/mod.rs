@@ -72,6 +72,7 @@ mod nothing_to_run;
 mod offerings;
 mod only_with_ignore;
 mod orb_under_test;
+mod outdated_version;
 mod path_outside_root;
 mod patterns;
 mod piped_script;
@@ -308,6 +309,7 @@ checks![
     nothing_to_run::NOTHING_TO_RUN,
     only_with_ignore::ONLY_WITH_IGNORE,
     orb_under_test::ORB_UNDER_TEST,
+    outdated_version::OUTDATED_VERSION,
     path_outside_root::PATH_OUTSIDE_ROOT,
     piped_script::PIPED_SCRIPT,
     recursive_alias::RECURSIVE_ALIAS,

@@ -1,6 +1,6 @@
 //! What CircleCI refuses in a regular expression: what Java's `Pattern.compile` refuses, for Java is what is
-//! documented, and lookarounds and back references, which the RE2 of its compiler does not have. Only what is
-//! refused for certain is told.
+//! documented, and lookarounds, back references and possessive quantifiers, which its compiler has not taken since
+//! 2026. Only what is refused for certain is told.
 
 use std::ops::Range;
 
@@ -58,7 +58,7 @@ impl Scanner<'_> {
                         self.fault(start, "repeats nothing: there is nothing before it that it could repeat")
                     );
                 }
-                '*' | '+' | '?' => self.repeated(),
+                '*' | '+' | '?' => self.repeated(start)?,
                 '{' => self.count(start)?,
                 _ => self.repeatable = true,
             }
@@ -84,12 +84,15 @@ impl Scanner<'_> {
         PatternFault { range: start..self.at, message }
     }
 
-    /// Behind a quantifier: it may be lazy or possessive, and is not to be repeated itself.
-    fn repeated(&mut self) {
-        if self.rest().starts_with(['?', '+']) {
-            self.at += 1;
-        }
+    /// Behind a quantifier that begins at `start`: it may be lazy, and is not to be repeated itself.
+    fn repeated(&mut self, start: usize) -> Scanned {
+        let lazy_or_possessive = self.peek().filter(|next| matches!(next, '?' | '+'));
+        self.at += usize::from(lazy_or_possessive.is_some());
         self.repeatable = false;
+        match lazy_or_possessive {
+            Some('+') => Err(self.fault(start, "is possessive, which CircleCI's compiler does not do")),
+            _ => Ok(()),
+        }
     }
 
     /// `{2}`, `{2,}`, `{2,3}`.
@@ -109,8 +112,7 @@ impl Scanner<'_> {
         if !ordered {
             return Err(self.fault(start, "is no number of repetitions"));
         }
-        self.repeated();
-        Ok(())
+        self.repeated(start)
     }
 
     /// Behind a backslash.
