@@ -27,8 +27,9 @@ pub mod yaml;
 /// The engine in a Web Worker, and what it and the page say to each other.
 ///
 /// Comes in: a [`Request`](worker::Request). Goes out: a [`Response`](worker::Response) with the same
-/// revision. A lesson beside the page asks for the facts about a config ([`Asked`](worker::Asked)). The embed's graph mode has a smaller engine: a [`Sketch`](worker::Sketch) comes in, a
-/// [`Picture`](worker::Picture) goes out, both as plain arrays, since no Rust reads them. Must not know: the page.
+/// revision. A lesson beside the page asks for the facts about a config ([`Asked`](worker::Asked)). The embed's
+/// graph mode has a smaller engine: a [`Sketch`](worker::Sketch) comes in, a [`Picture`](worker::Picture) goes out,
+/// both as plain arrays, since no Rust reads them. Must not know: the page.
 pub mod worker {
     mod answer;
     mod given;

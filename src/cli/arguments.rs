@@ -15,7 +15,7 @@ pub(super) struct Arguments {
 const EXAMPLES: &str = "\
 Examples:
   dryrun check                          the .circleci/config.yml of this project
-  dryrun check --fix a.yml b.yml        mend what has a safe fix, then report the rest
+  dryrun check --fix a.yml b.yml        apply the safe fixes, then report the rest
   dryrun check --format json -          a config on standard input, findings for a program
   dryrun compile                        the config with everything resolved
   dryrun graph --format svg > jobs.svg  the workflows as a picture
@@ -38,7 +38,7 @@ pub(super) enum Command {
     Signatures(Signatures),
 }
 
-/// Report what is wrong with configs, and mend it where asked to
+/// Report what is wrong with configs, and fix it where asked to
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

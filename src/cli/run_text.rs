@@ -46,7 +46,8 @@ fn run(text: &mut String, report: &RunReport, shown: &Shown<'_>) {
     let _ = writeln!(text, "{} starts {running} of {workflows}{perhaps}.", cause(shown));
     if report.errors > 0 {
         let errors = counted(report.errors as usize, "error");
-        let _ = writeln!(text, "The config has {errors}: CircleCI runs none of this before they are mended.");
+        let _ =
+            writeln!(text, "The config has {errors}: CircleCI would run none of this until they are fixed.");
     }
     for workflow in &report.workflows {
         text.push('\n');

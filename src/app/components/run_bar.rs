@@ -86,7 +86,7 @@ fn settings(state: &State, act: &Callback<Action>) -> Html {
             <label><input type="checkbox" data-warm="" checked={inputs.warm} onchange={warm} />{ "An earlier run has left its caches" }</label>
             <p>{ super::prose::prose(KEYS) }</p>
             if state.playback().is_some_and(|run| run.errors > 0) {
-                <p>{ "The config has errors: CircleCI runs none of this before they are mended." }</p>
+                <p>{ "The config has errors: CircleCI would run none of this until they are fixed." }</p>
             }
             <table><caption class="faint">{ "Assumed, not measured. Select a job to set its own time." }</caption><tbody>{ for assumed }</tbody></table>
         </details>
