@@ -5,7 +5,7 @@ use super::listed::of_release;
 use super::misspelled_key::Misplaced;
 use super::reach::{Dangling, Gap, Wanted};
 use super::suggestion::{MOST_LOOKED_AT, closest, is_slip, listed, rename, shown};
-use crate::config::schema::BUILTIN_STEPS;
+use crate::config::schema::{BUILTIN_STEPS, builtin_step};
 use crate::config::{Named, OrbSource, Table};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::sort::{Map, Set};
@@ -78,7 +78,9 @@ pub(super) fn names_itself(dangling: &Dangling<'_>) -> bool {
 
 fn diagnostic(context: &Context<'_>, id: &'static str, dangling: &Dangling<'_>) -> Diagnostic {
     let itself = names_itself(dangling);
-    let severity = if dangling.reached || itself { Severity::Error } else { Severity::Warning };
+    let former = former_name(context, dangling).is_some();
+    let refused = (dangling.reached || itself) && !former;
+    let severity = if refused { Severity::Error } else { Severity::Warning };
     let wording = match &dangling.gap {
         Gap::NoSuchOrb if itself => itself_wording(context, dangling),
         Gap::NoSuchOrb => orb_wording(context, dangling),
@@ -87,7 +89,9 @@ fn diagnostic(context: &Context<'_>, id: &'static str, dangling: &Dangling<'_>) 
     };
     let kind = kind_name(dangling.wanted);
     let compiler = format!("CircleCI: `Cannot find a definition for {kind} named {}`", shown_plain(dangling));
-    let note = if dangling.reached {
+    let note = if former {
+        "Version 2 took the old name too; 2.1 does not".to_owned()
+    } else if dangling.reached {
         compiler
     } else if itself {
         format!("{compiler}, as soon as something comes here")
@@ -113,6 +117,18 @@ fn diagnostic(context: &Context<'_>, id: &'static str, dangling: &Dangling<'_>) 
         },
         _ => diagnostic,
     }
+}
+
+/// Names that steps had when 2.0 was new. Others had a dash for the underscore. All ran for years.
+const FORMER_STEPS: [(&str, &str); 2] = [("cache-save", "save_cache"), ("cache-restore", "restore_cache")];
+
+/// What a step is called today that a config of version 2 calls by a name of its first months.
+fn former_name(context: &Context<'_>, dangling: &Dangling<'_>) -> Option<&'static str> {
+    let version = context.config.version.as_ref().filter(|version| version.is_2_0());
+    version.filter(|_| dangling.wanted == Wanted::Command && matches!(dangling.gap, Gap::Undefined))?;
+    let name = dangling.name.as_str();
+    let turned = FORMER_STEPS.iter().find(|(former, _)| *former == name).map(|(_, today)| *today);
+    turned.or_else(|| builtin_step(&name.replace('-', "_")).map(|step| step.name))
 }
 
 /// What is particular about one kind of finding.
@@ -174,7 +190,7 @@ fn name_wording(context: &Context<'_>, dangling: &Dangling<'_>) -> Wording {
             }
         }
     }
-    let best = closest(name, candidates.iter().copied());
+    let best = former_name(context, dangling).or_else(|| closest(name, candidates.iter().copied()));
     let help = help
         .or_else(|| did_you_mean(best))
         .or_else(|| choices(dangling.wanted, &names(elements, dangling.wanted)));

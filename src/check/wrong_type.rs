@@ -75,9 +75,20 @@ fn type_wording(context: &Context<'_>, fault: &Fault, expected: &str, is: &str) 
     } else {
         format!("{subject} must be {}, not {}", in_words(expected), in_words(is))
     };
+    if is == "Null" && idle_command(context, fault) {
+        return Diagnostic::warning(WRONG_TYPE.id, fault.span, message)
+            .with_help("Write its `steps`, or take it out. CircleCI takes it as long as nothing calls it");
+    }
     Diagnostic::error(WRONG_TYPE.id, fault.span, message)
         .with_help(quoted(fault, &format!("expected type: {expected}, found: {is}")))
         .with_fix(retyped(context, fault, expected, is))
+}
+
+/// Whether the fault is about a command of the config, as a whole, that nothing calls.
+fn idle_command(context: &Context<'_>, fault: &Fault) -> bool {
+    let name = fault.pointer.strip_prefix("#/commands/");
+    let command = name.and_then(|name| context.config.own.command(name));
+    command.is_some_and(|command| !context.reach.reached.contains(&command.name.span))
 }
 
 /// What the fault is about: the key, or an item of the list under a key.
