@@ -18,6 +18,8 @@ export type Verdict = "ok" | "warnings" | "errors" | "unparsable";
 
 /** Attributes by name; null takes one away. */
 export interface ViewOptions {
+  src?: string | null;
+  value?: string | null;
   mode?: Mode | null;
   workflow?: string | null;
   job?: string | null;
@@ -61,9 +63,26 @@ export interface DryRunEvents {
   "lesson-progress": CustomEvent<LessonProgress>;
 }
 
+/** With those that every element has. */
+export type DryRunEventMap = Omit<HTMLElementEventMap, keyof DryRunEvents> & DryRunEvents;
+
+/** Has every attribute as a property too: set one, and the attribute is set; null takes it away. */
 export interface DryRunElement extends HTMLElement {
   /** The config's text. */
   value: string;
+  src: string | null;
+  mode: Mode | null;
+  workflow: string | null;
+  job: string | null;
+  get layers(): string | null;
+  set layers(layers: string | string[] | null);
+  theme: "auto" | "light" | "dark" | null;
+  readonly: boolean;
+  get height(): string | null;
+  set height(height: string | number | null);
+  lesson: string | null;
+  get step(): string | null;
+  set step(step: string | number | null);
   readonly findings: Finding[];
   setView(view: ViewOptions): void;
   focusJob(job: string): void;
@@ -73,9 +92,12 @@ export interface DryRunElement extends HTMLElement {
   open(shared: Shared, notes?: string[]): void;
   /** Says something to the reader, above the graph. */
   note(text: string): void;
-  addEventListener<K extends keyof DryRunEvents>(type: K, listener: (event: DryRunEvents[K]) => void,
+  addEventListener<K extends keyof DryRunEventMap>(type: K, listener: (this: DryRunElement, event: DryRunEventMap[K]) => unknown,
     options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof DryRunEventMap>(type: K, listener: (this: DryRunElement, event: DryRunEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 declare global {

@@ -72,6 +72,15 @@ for (const [name, hash, said] of [
   }
 }
 
+visiting("a hash with a hundred thousand words that are not known has a few of them named", `embed.html#v1=d:${packed(JSON.stringify({
+  text: CONFIG, layers: Array.from({ length: 100_000 }, (_, at) => `word${at}`), workflow: "w".repeat(1_000_000),
+}))}`, async page => {
+  await page.locator("dry-run[data-ready]").waitFor();
+  const said = await page.locator("dry-run .notes").innerText();
+  assert.match(said, /not word0, word1, word2\./);
+  assert.ok(said.length < 400, `${said.length} characters`);
+});
+
 /** Messages that are ours by name, and of no good shape. */
 const MISSHAPEN = [
   { type: "init" }, { type: "init", shared: null }, { type: "init", shared: { text: 1 } }, { type: "init", shared: { text: "" }, view: [] },

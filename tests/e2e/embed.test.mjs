@@ -22,7 +22,8 @@ const EXTRA = {
   "calm.html": pageOf({ body: embed('id="one"') + embed('id="two" workflow="nightly"') }),
   "far.html": pageOf({ head: TALL_STYLES, body: TALL + embed('id="one"') }),
   "words.html": pageOf({ body: embed('id="one" mode="cinema" theme="pink" layers="requires,magic" height="high" step="two"') }),
-  "broken.html": pageOf({ body: embed('id="one"', BROKEN) }),
+  "scheme.css": ":root { color-scheme: light dark }",
+  "broken.html": pageOf({ head: '<link rel="stylesheet" href="./scheme.css">', body: embed('id="one"', BROKEN) }),
   "src.html": pageOf({ body: '<dry-run id="one" src="./config.yml"></dry-run><dry-run id="two" src="./nowhere.yml"></dry-run>' }),
   "full.html": pageOf({ body: embed('id="one" mode="full" height="500"') }),
   "no-worker.html": pageOf({ policy: "default-src 'none'; script-src 'self'; frame-src 'self'", body: embed('id="one"') }),
@@ -129,7 +130,7 @@ visiting("a job is chosen by click and by key; the wheel belongs to the page", "
 });
 
 for (const colorScheme of ["light", "dark"]) {
-  visiting(`axe finds nothing serious in an embed in the ${colorScheme} theme, which is the reader's`, "broken.html", async page => {
+  visiting(`axe finds nothing serious in an embed in the ${colorScheme} theme, which is the page's`, "broken.html", async page => {
     await ready(page);
     await page.locator("#one .verdict").click();
     const ground = await page.locator("#one .embed").evaluate(box => getComputedStyle(box).backgroundColor);

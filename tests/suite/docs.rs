@@ -62,9 +62,9 @@ fn links_of_the_documents_lead_to_files() {
 }
 
 #[test]
-fn both_generators_have_the_same_script_for_the_theme() {
+fn both_generators_have_the_same_script_for_frames() {
     let examples = root().join("docs/examples");
     let scripts =
-        ["mdbook/dryrun-theme.js", "mkdocs/docs/dryrun-theme.js"].map(|name| read(&examples.join(name)));
+        ["mdbook/dryrun-frames.js", "mkdocs/docs/dryrun-frames.js"].map(|name| read(&examples.join(name)));
     assert_eq!(scripts[0], scripts[1]);
 }

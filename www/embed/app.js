@@ -6,6 +6,7 @@ import { rowsOf } from "../shell/rows.js";
 import css from "./app.css";
 import { APP, at, HOME, refusal, WASM } from "./build.js";
 import { element, prose } from "./make.js";
+import { shortened, understood } from "./understood.js";
 import { heightOf } from "./words.js";
 
 /** @typedef {import("./element.js").Wanted} Wanted */
@@ -57,7 +58,8 @@ class Embedded {
   #styles = new CSSStyleSheet();
   #base;
   /** @type {ReturnType<typeof mount> | undefined} */ #app;
-  /** @type {Wanted | undefined} */ #wanted;
+  /** @type {import("./understood.js").Understood | undefined} */ #wanted;
+
   #opened = "";
   /** What was last looked for in the graph, and what is not in it. */ #job = "";
   /** @type {string[]} */ #missing = [];
@@ -91,9 +93,9 @@ class Embedded {
     });
   }
 
-  /** @param {Wanted} wanted */
-  show(wanted) {
-    this.#wanted = wanted;
+  /** @param {Wanted} asked */
+  show(asked) {
+    const wanted = this.#wanted = understood(asked);
     this.#stamp();
     const own = `${heightOf({ ...wanted, mode: "full" }, this.#host.element.clientWidth)}px`;
     const height = wanted.height === "auto" ? `var(--dryrun-app-height, ${own})` : own;
@@ -144,7 +146,7 @@ class Embedded {
     this.#app = mount(host, root, this.#names, this.#parts, rows, {
       styles: this.#styles,
       theme: {
-        get: () => (this.#wanted?.theme === "auto" ? "system" : this.#wanted?.theme ?? "system"),
+        get: () => known(host.getAttribute("theme")),
         set: choice => host.setAttribute("theme", choice === "system" ? "auto" : choice),
       },
       readonly: () => this.#wanted?.readonly ?? false,
@@ -167,6 +169,7 @@ class Embedded {
 
   #stamp() {
     const theme = this.#wanted?.theme ?? "auto";
+    // An older embed.js does not say whether it is dark.
     this.#host.element.dataset.theme = theme === "auto" ? (this.#system.matches ? "dark" : "light") : theme;
   }
 
@@ -196,7 +199,7 @@ class Embedded {
 
   /** Marks the job that is wanted, and says what there is not: as soon as the graph is drawn. */
   #mark() {
-    const { job = "", shared: { workflow } } = /** @type {Wanted} */ (this.#wanted);
+    const { job = "", shared: { workflow } } = /** @type {import("./understood.js").Understood} */ (this.#wanted);
     const wanted = JSON.stringify([job, workflow]);
     if (wanted === this.#job) return;
     this.#job = wanted;
@@ -206,8 +209,8 @@ class Embedded {
       this.#node(job)?.dispatchEvent(new MouseEvent("click", { bubbles: true }));
       const names = [...root.querySelectorAll("[data-workflow]")].map(tab => tab.getAttribute("data-workflow") ?? "");
       this.#missing = [];
-      if (workflow !== undefined && !names.includes(workflow)) this.#missing.push(`There is no workflow \`${workflow}\`; there is ${names.map(name => `\`${name}\``).join(", ")}.`);
-      if (job && !this.#node(job)) this.#missing.push(`There is no job \`${job}\` in this workflow.`);
+      if (workflow !== undefined && !names.includes(workflow)) this.#missing.push(`There is no workflow \`${shortened(workflow)}\`; there is ${names.map(name => `\`${name}\``).join(", ")}.`);
+      if (job && !this.#node(job)) this.#missing.push(`There is no job \`${shortened(job)}\` in this workflow.`);
       this.#note();
       return true;
     });
@@ -236,7 +239,7 @@ class Embedded {
 
   /** Opens the lesson that is wanted, and closes another one. */
   #teach() {
-    const { lesson, step } = /** @type {Wanted} */ (this.#wanted);
+    const { lesson, step } = /** @type {import("./understood.js").Understood} */ (this.#wanted);
     const taught = lesson && JSON.stringify([lesson, step]);
     if (taught === this.#taught) return;
     this.#taught = taught;
@@ -280,7 +283,7 @@ class Embedded {
 
   /** "Open in Dryrun" keeps what is shown. */
   async #address() {
-    const { shared, mode, lesson } = /** @type {Wanted} */ (this.#wanted);
+    const { shared, mode, lesson } = /** @type {import("./understood.js").Understood} */ (this.#wanted);
     if (lesson) {
       this.#link.href = `${HOME}?${new URLSearchParams({ lesson, ...(this.#step && { step: this.#step }) })}`;
       return;
@@ -295,3 +298,6 @@ class Embedded {
 /** @param {import("../editor/problems.js").Problem} problem */
 const finding = ({ check, severity, message, startLine, startColumn, endLine, endColumn }) =>
   ({ check, severity, message, help: "", file: "", line: startLine, column: startColumn, endLine, endColumn });
+
+/** As the app calls it. @param {string | null} theme */
+const known = theme => (theme === "light" || theme === "dark" ? theme : "system");

@@ -5,24 +5,25 @@
 //   where frames are refused too: the text (plain.js)
 import * as frame from "./frame.js";
 import * as plain from "./plain.js";
-import { known, knownHeight, knownStep } from "./words.js";
+import { make, needsApp } from "./words.js";
 
 /** @typedef {import("../shell/permalink.js").Shared} Shared */
 /** @typedef {import("../embed").Finding} Finding */
 
 /**
- * What is to be shown, as the attributes have it.
+ * What is to be shown, as the attributes have it: see understood.js.
  * @typedef {object} Wanted
  * @property {Shared} shared
- * @property {string} mode
+ * @property {string | null} mode
  * @property {string} lesson the one that is shown beside the app, or none
  * @property {string} step of the lesson; none: the next to be done
  * @property {boolean} run a run was asked for, since it was last shown
  * @property {string} [job]
- * @property {string[]} layers
- * @property {string} theme
+ * @property {string | string[] | null} layers
+ * @property {string | null} theme
+ * @property {boolean} [dark] what `theme` comes to here; an older embed.js does not say it
  * @property {boolean} readonly
- * @property {string} height `auto` or px
+ * @property {string | null} height `auto` or px
  * @property {string[]} notes what is wrong with the attributes, for the reader
  */
 
@@ -49,12 +50,21 @@ const ATTRIBUTES = ["value", "src", "mode", "workflow", "job", "layers", "theme"
 /** More characters than a config has: the engine reads no more either. */
 const LARGEST = 8_000_000;
 
-const STYLES = `:host{all:initial!important;display:block!important;min-height:120px!important;box-sizing:border-box!important;
-color-scheme:light dark!important;font:14px/20px system-ui,sans-serif!important;color:light-dark(#14181f,#f1f4f9)!important}
-:host([hidden]){display:none!important}:host([theme=light]){color-scheme:light!important}:host([theme=dark]){color-scheme:dark!important}
+/**
+ * The colour is that of the page's text. It has a transition only so that its end tells of a new one, whatever made it new.
+ * `all` leaves the direction alone: in a page that runs from right to left, names would run out of their boxes.
+ * The line of text is not seen. Where what is around is as wide as its content, it takes the width there is: a graph fits itself.
+ */
+const STYLES = `:host{all:initial!important;display:block!important;min-height:120px!important;box-sizing:border-box!important;direction:ltr!important;color-scheme:light!important;
+font:14px/20px system-ui,sans-serif!important;color:inherit!important;transition:color 1ms!important}
+:host([hidden]){display:none!important}
+:host::before{content:"m m m m m m m m m m m m";display:block;height:0;overflow:hidden;visibility:hidden;font:199px monospace}
 iframe{display:block;width:100%;border:0}pre{margin:8px 0 0;overflow:auto;font:13px/20px ui-monospace,monospace}
-.wait,.plain{border:1px solid light-dark(#d5dbe4,#28344a);border-radius:8px;padding:12px}
+.wait,.plain{border:1px solid #8888;border-radius:8px;padding:12px}
 .wait{font:inherit;color:inherit;background:none;width:100%;min-height:120px;cursor:pointer}`;
+
+/** Paper is light. */
+const DARK = "@media not print{:host{color-scheme:dark!important}}";
 
 /** @type {string} */
 let base;
@@ -66,9 +76,13 @@ export class DryRunEmbed extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
   #root = this.attachShadow({ mode: "open" });
+  #sheet = new CSSStyleSheet();
+  #dark = false;
+  /** May have been hidden when the page's colour changed. */ #size = new ResizeObserver(() => this.#look());
   /** @type {Shared} */ #shared = { text: "" };
   /** @type {View | undefined} */ #view;
   #kind = "";
+  /** Another one for each view that is made: it may have been put aside when it is there. */ #turn = {};
   /** Ways that do not work here, with the reason. @type {Map<string, string>} */ #refused = new Map();
   #started = false;
   #queued = false;
@@ -80,10 +94,29 @@ export class DryRunEmbed extends HTMLElement {
   #run = false;
   /** The events say it; here it can be asked for. @type {Finding[]} */ #findings = [];
 
+  constructor() {
+    super();
+    this.addEventListener("transitionend", () => this.#look());
+  }
+
   connectedCallback() {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLES);
-    this.#root.adoptedStyleSheets = [sheet];
+    // Of its last place, or of the one that it is a copy of.
+    for (const mark of ["data-ready", "data-verdict"]) this.removeAttribute(mark);
+    // What was set before this script was there.
+    for (const name of ATTRIBUTES) {
+      const { [name]: given } = /** @type {any} */ (this);
+      if (!Object.hasOwn(this, name)) continue;
+      delete (/** @type {any} */ (this)[name]);
+      // Material for MkDocs assigns `src` to itself on all that has one, which is to make it absolute.
+      if (given !== undefined) Object.assign(this, { [name]: given });
+    }
+    // A sheet belongs to the document that it was made in.
+    this.#sheet = new CSSStyleSheet();
+    this.#root.adoptedStyleSheets = [this.#sheet];
+    this.#sheet.replaceSync(STYLES);
+    this.#dark = false;
+    this.#look();
+    this.#size.observe(this);
     // Its children are not there yet while the page is parsed.
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => this.#wait(), { once: true });
     else this.#wait();
@@ -91,18 +124,19 @@ export class DryRunEmbed extends HTMLElement {
 
   disconnectedCallback() {
     this.#near?.disconnect();
+    this.#size.disconnect();
     this.#view?.stop();
     this.#view = undefined;
     this.#kind = "";
+    this.#turn = {};
     this.#started = false;
-    this.removeAttribute("data-ready");
   }
 
   /** @param {string} name */
   attributeChangedCallback(name) {
     const isSource = name === "src" || name === "value";
     if (isSource) this.#isRead = false;
-    if (!this.#started) return;
+    if (!this.#started) return this.#look();
     if (isSource) void this.#read();
     else this.#queue();
   }
@@ -112,7 +146,7 @@ export class DryRunEmbed extends HTMLElement {
   }
 
   set value(text) {
-    this.open({ ...this.#shared, text: String(text) });
+    this.open({ ...this.#shared, text: String(text ?? "") });
   }
 
   get findings() {
@@ -141,7 +175,7 @@ export class DryRunEmbed extends HTMLElement {
   setView(view) {
     for (const [name, value] of Object.entries(view ?? {})) {
       if (!ATTRIBUTES.includes(name)) continue;
-      if (value === null || value === false) this.removeAttribute(name);
+      if (value == null || value === false) this.removeAttribute(name);
       else this.setAttribute(name, value === true ? "" : Array.isArray(value) ? value.join(" ") : String(value));
     }
   }
@@ -158,13 +192,21 @@ export class DryRunEmbed extends HTMLElement {
     if (this.#started) this.#queue();
   }
 
+  /** Whether it is dark here: as the attribute has it, or where the page around has light text. */
+  #look() {
+    const theme = this.getAttribute("theme");
+    const around = this.parentElement ?? /** @type {ShadowRoot} */ (this.getRootNode()).host;
+    const isDark = theme === "dark" || (theme !== "light" && !!around && isLight(getComputedStyle(around).color));
+    if (isDark === this.#dark) return;
+    this.#dark = isDark;
+    this.#sheet.replaceSync(STYLES + (isDark ? DARK : ""));
+    if (this.#started) this.#queue();
+  }
+
   /** Nothing is loaded until it is nearly seen. */
   #wait() {
     if (!this.isConnected || this.#started) return;
-    const button = document.createElement("button");
-    button.className = "wait";
-    button.textContent = "Show what CircleCI would do with this config";
-    button.addEventListener("click", () => this.#start());
+    const button = make("button", { className: "wait", textContent: "Show what CircleCI would do with this config", onclick: () => this.#start() });
     this.#root.replaceChildren(button);
     this.#near = new IntersectionObserver(entries => {
       if (entries.some(entry => entry.isIntersecting)) this.#start();
@@ -192,9 +234,10 @@ export class DryRunEmbed extends HTMLElement {
         text = await load(src);
       } catch (error) {
         text = "";
-        this.#fault = `The config could not be loaded: ${error instanceof Error ? error.message : error}.`;
+        this.#fault = `The config could not be loaded: ${messageOf(error)}.`;
       }
-      if (this.getAttribute("src") !== src) return;
+      // Meanwhile there is another source.
+      if (this.#isRead || this.getAttribute("src") !== src) return;
     }
     this.#shared = { ...this.#shared, text };
     this.#isRead = true;
@@ -212,21 +255,28 @@ export class DryRunEmbed extends HTMLElement {
   }
 
   async #show() {
+    this.#look();
     const wanted = this.#wanted();
     const kind = ways(wanted).find(way => !this.#refused.has(way)) ?? "plain";
     if (kind !== this.#kind) {
       this.#view?.stop();
       this.#view = undefined;
       this.#kind = kind;
+      const turn = this.#turn = {};
+      const fail = (/** @type {string} */ why) => {
+        if (turn !== this.#turn) return;
+        this.#refused.set(kind, why);
+        this.#queue();
+      };
       /** @type {Host} */
-      const host = { element: this, root: this.#root, at, tell: (type, detail) => this.#tell(type, detail), fail: why => this.#fail(kind, why) };
+      const host = { element: this, root: this.#root, at, tell: (type, detail) => this.#tell(type, detail), fail };
       try {
-        const view = kind === "plain" ? plain.create(host, [...new Set(this.#refused.values())]) : kind === "frame" ? frame.create(host)
+        const view = kind === "plain" ? plain.create(host, new Set(this.#refused.values())) : kind === "frame" ? frame.create(host)
           : await (await import(at(`assets/embed-${kind}.js`))).create(host);
-        if (this.#kind !== kind || !this.isConnected) return view.stop();
+        if (turn !== this.#turn) return view.stop();
         this.#view = view;
       } catch (error) {
-        return this.#fail(kind, error instanceof Error ? error.message : String(error));
+        return fail(messageOf(error));
       }
     }
     // It may be on its way still: whoever brings it shows what is wanted then.
@@ -235,32 +285,25 @@ export class DryRunEmbed extends HTMLElement {
     this.#run = false;
   }
 
-  /** @param {string} kind @param {string} why */
-  #fail(kind, why) {
-    if (kind !== this.#kind) return;
-    this.#refused.set(kind, why);
-    this.#queue();
-  }
-
   /** @returns {Wanted} */
   #wanted() {
     /** @type {string[]} */
     const notes = [...this.#given, ...this.#notes, ...(this.#fault ? [this.#fault] : [])];
-    const word = (/** @type {string} */ name) => known(name, this.getAttribute(name), notes);
+    const attribute = (/** @type {string} */ name) => this.getAttribute(name);
     const { workflow: _, layers: __, ...shared } = this.#shared;
-    const workflow = this.getAttribute("workflow");
-    const layers = word("layers").split(" ").filter(Boolean);
+    const [workflow, layers] = [attribute("workflow"), attribute("layers")];
     return {
-      shared: { ...shared, ...(workflow !== null && { workflow }), ...(this.hasAttribute("layers") && { layers }) },
-      mode: word("mode"),
-      lesson: this.getAttribute("lesson") ?? "",
-      step: knownStep(this.getAttribute("step"), notes),
+      shared: { ...shared, ...(workflow !== null && { workflow }), ...(layers !== null && { layers: layers.split(/[\s,]+/) }) },
+      mode: attribute("mode"),
+      lesson: attribute("lesson") ?? "",
+      step: attribute("step") ?? "",
       run: this.#run,
-      job: this.getAttribute("job") ?? undefined,
+      job: attribute("job") ?? undefined,
       layers,
-      theme: word("theme"),
+      theme: attribute("theme"),
+      dark: this.#dark,
       readonly: this.hasAttribute("readonly"),
-      height: knownHeight(this.getAttribute("height"), notes),
+      height: attribute("height"),
       notes,
     };
   }
@@ -277,9 +320,36 @@ export class DryRunEmbed extends HTMLElement {
   }
 }
 
+for (const name of ATTRIBUTES.slice(1)) {
+  Object.defineProperty(DryRunEmbed.prototype, name, {
+    /** @this {DryRunEmbed} */
+    get() {
+      return name === "readonly" ? this.hasAttribute(name) : this.getAttribute(name);
+    },
+    /** @this {DryRunEmbed} @param {unknown} value */
+    set(value) {
+      this.setView({ [name]: value });
+    },
+  });
+}
+
+const messageOf = (/** @type {any} */ error) => String(error?.message ?? error);
+
+/** Whether a computed colour is nearer to white than to black. The first number of lab() and its like is the lightness. @param {string} colour */
+function isLight(colour) {
+  const [space, ...rest] = colour.split(/[(\s,]+/);
+  if (space === "color") rest.shift();
+  const [first, green, blue] = rest.map(parseFloat);
+  const [value, most] = /^[rc]/.test(space) ? [(2 * first + 5 * green + blue) / 8, space === "color" ? 1 : 255]
+    : [first, space[0] === "l" ? 100 : 1];
+  return value > 0.55 * most;
+}
+
 /** The ways to show it, the best first. @param {Wanted} wanted */
-function ways({ mode, lesson }) {
-  const own = mode === "graph" && !lesson ? "graph" : "app";
+function ways(wanted) {
+  // From a file no browser loads a module, nor a config.
+  if (base.startsWith("file:")) return [];
+  const own = needsApp(wanted) ? "app" : "graph";
   // The frame itself has no frame to turn to.
   const isFrame = location.origin + location.pathname === new URL("embed.html", base).href;
   return new URL(base).origin === location.origin ? (isFrame ? [own] : [own, "frame"]) : ["frame"];

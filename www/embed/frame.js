@@ -1,5 +1,5 @@
 // An iframe of embed.html that is spoken to in messages: docs/embedding-api.md has them all.
-import { DRESS, EVENTS, heightOf } from "./words.js";
+import { DRESS, EVENTS, heightOf, make } from "./words.js";
 
 /** How long the frame may take until it is heard of. */
 const PATIENCE = 15_000;
@@ -9,32 +9,36 @@ const DIRECTIVES = ["frame-src", "child-src", "default-src"];
 
 /** @param {import("./element.js").Host} host @returns {import("./element.js").View} */
 export function create({ element, root, at, tell, fail }) {
-  const frame = document.createElement("iframe");
   const address = new URL(at("embed.html"));
   address.searchParams.set("parent-origin", location.origin);
   address.searchParams.set("wait", "");
-  frame.title = "The config in Dryrun";
-  frame.allow = "clipboard-write";
-  frame.height = "160";
-  frame.src = address.href;
+  const frame = make("iframe", { title: "The config in Dryrun", allow: "clipboard-write", height: "160", src: address.href });
   /** @type {import("./element.js").Wanted | undefined} */
   let wanted;
   let isHeard = false;
   let isFixed = false;
   let runs = false;
   let worn = "";
+  /** What it has been told: what is chosen in it is not to be lost because of something else. */
+  let [shown, seen] = ["", /** @type {Record<string, unknown>} */ ({})];
   // A file has no origin that could be named.
   const target = address.origin === "null" ? "*" : address.origin;
 
   const say = (/** @type {object} */ message) => frame.contentWindow?.postMessage({ dryrun: 1, ...message }, target);
   const init = () => {
     if (!isHeard || !wanted) return;
-    const { shared, job = null, notes, run: _, ...view } = wanted;
+    const { shared, job = null, notes, dark, run: _, ...rest } = wanted;
     const height = heightOf(wanted, element.clientWidth);
     isFixed = height !== "";
     if (isFixed) frame.height = height;
     dress();
-    say({ type: "init", shared, notes, view: { ...view, job, height: isFixed ? height : null } });
+    // The frame does not see what is around it.
+    const theme = (rest.theme ?? "auto") === "auto" ? (dark ? "dark" : "light") : rest.theme;
+    const all = { ...rest, job, theme, height: isFixed ? height : rest.height };
+    const view = Object.fromEntries(Object.entries(all).filter(([name, value]) => String(value) !== String(seen[name])));
+    const text = JSON.stringify([shared, notes]);
+    say(text === shown ? { type: "setView", view } : { type: "init", shared, notes, view });
+    [shown, seen] = [text, all];
     if (runs) say({ type: "runSimulation" });
     runs = false;
   };
@@ -56,6 +60,7 @@ export function create({ element, root, at, tell, fail }) {
     if (source !== frame.contentWindow || origin !== address.origin || data?.dryrun !== 1) return;
     if (data.type === "listening") {
       isHeard = true;
+      [shown, seen] = ["", {}];
       clearTimeout(timer);
       init();
     } else if (data.type === "resize" && Number.isFinite(data.detail?.height)) {

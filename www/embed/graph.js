@@ -6,6 +6,7 @@ import { Sketcher } from "./engine.js";
 import css from "./graph.css";
 import { element, prose } from "./make.js";
 import { Picture } from "./picture.js";
+import { LAYERS, shortened, understood } from "./understood.js";
 
 /** @typedef {import("./element.js").Wanted} Wanted */
 
@@ -14,8 +15,6 @@ const NARROW = 560;
 
 /** No element is lower: see STYLES in element.js. In px. */
 const LEAST = 120;
-
-const LAYERS = ["requires", "workspace", "cache"];
 
 /** @param {import("./element.js").Host} host @returns {Promise<import("./element.js").View>} */
 export async function create(host) {
@@ -28,13 +27,19 @@ export async function create(host) {
 class Graph {
   #host;
   #sketcher;
-  /** @type {Wanted | undefined} */ #wanted;
-  /** What the last picture was asked for with. */ #asked = "";
+  /** @type {import("./understood.js").Understood | undefined} */ #wanted;
+  /** What the last picture was asked for with: as one word, and as the engine takes it. */ #asked = "";
+  /** @type {string[][]} */ #rows = [];
+  #isAsking = false;
+  #isStopped = false;
+  /** Why there is no picture of what was asked for last. */ #fault = "";
   /** @type {import("./engine.js").Picture | undefined} */ #drawn;
   #workflow = 0;
   #height = 0;
   #isReady = false;
   #hint = false;
+  /** The reader wants to see what is wrong. */ #isOpened = false;
+  /** What the link was last made of. */ #linked = "";
 
   #tabs = element("div", { class: "tabs", "aria-label": "Workflows" });
   #verdict = element("button", { class: "verdict", type: "button", "aria-expanded": "false" });
@@ -54,9 +59,9 @@ class Graph {
   constructor(host, sketcher) {
     this.#host = host;
     this.#sketcher = sketcher;
-    this.#picture = new Picture(this.#window, job => this.#select(job), () => this.#sayHint());
+    this.#picture = new Picture(this.#window, this.#sheet, job => this.#select(job), () => this.#sayHint());
     const layers = [...this.#layers].map(([name, box]) => {
-      box.addEventListener("change", () => this.#toggle());
+      box.addEventListener("change", () => this.#choose());
       return element("label", {}, box, name);
     });
     const zoom = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {number} */ factor) => {
@@ -65,8 +70,9 @@ class Graph {
       return button;
     };
     this.#verdict.addEventListener("click", () => {
-      this.#findings.hidden = !this.#findings.hidden;
-      this.#verdict.setAttribute("aria-expanded", String(!this.#findings.hidden));
+      this.#isOpened = this.#findings.hidden === true;
+      this.#unfold(this.#isOpened);
+      this.#tellHeight();
     });
     this.#box = element("div", { class: "embed", part: "embed" },
       element("div", { class: "bar" }, this.#tabs, element("span", { class: "gap" }), this.#verdict,
@@ -75,7 +81,7 @@ class Graph {
       element("div", { class: "foot" }, ...layers, this.#kinds, this.#said, element("span", { class: "gap" }), this.#link));
     this.#size = new ResizeObserver(() => {
       this.#picture.fit();
-      void this.#draw();
+      this.#draw();
       this.#tellHeight();
     });
   }
@@ -90,16 +96,18 @@ class Graph {
     this.#size.observe(element);
   }
 
-  /** @param {Wanted} wanted */
-  show(wanted) {
+  /** @param {Wanted} asked */
+  show(asked) {
     if (!this.#wanted) this.#mount();
-    this.#wanted = wanted;
+    const wanted = this.#wanted = understood(asked);
     const isFixed = wanted.height !== "auto";
     this.#box.classList.toggle("fixed", isFixed);
     this.#box.style.height = isFixed ? `${wanted.height}px` : "";
-    for (const [name, box] of this.#layers) box.checked = wanted.layers.includes(name);
-    this.#toggle();
-    void this.#draw();
+    for (const [name, box] of this.#layers) {
+      box.checked = wanted.layers.includes(name);
+      this.#window.classList.toggle(`no-${name}`, !box.checked);
+    }
+    this.#draw();
     void this.#address();
   }
 
@@ -109,7 +117,7 @@ class Graph {
   }
 
   stop() {
-    this.#asked = "";
+    this.#isStopped = true;
     this.#sketcher.stop("It was taken away");
     this.#size.disconnect();
     if (!this.#wanted) return;
@@ -118,7 +126,7 @@ class Graph {
   }
 
   /** Asks the engine, where something it draws by is new. */
-  async #draw() {
+  #draw() {
     if (!this.#wanted) return;
     const { shared } = this.#wanted;
     const isNarrow = this.#host.element.clientWidth < NARROW;
@@ -126,17 +134,31 @@ class Graph {
     // The engine draws all workflows and all layers.
     const asked = JSON.stringify(rows.filter(([key]) => !["workflow", "layers", "tab", "selection", "caret"].includes(key)));
     if (asked === this.#asked) return this.#paint();
-    this.#asked = asked;
-    let drawn;
-    try {
-      drawn = await this.#sketcher.draw(rows);
-    } catch (error) {
-      if (asked === this.#asked) this.#note([`${error instanceof Error ? error.message : error}.`]);
-      return;
+    [this.#asked, this.#rows] = [asked, rows];
+    if (!this.#isAsking) void this.#ask();
+  }
+
+  /** One question at a time. Of those that come meanwhile the last one counts: where somebody types, each key has one. */
+  async #ask() {
+    this.#isAsking = true;
+    for (let asked = ""; asked !== this.#asked && !this.#isStopped;) {
+      asked = this.#asked;
+      try {
+        const drawn = await this.#sketcher.draw(this.#rows);
+        if (asked === this.#asked) this.#take(drawn);
+      } catch (error) {
+        if (asked !== this.#asked) continue;
+        this.#fault = `${error instanceof Error ? error.message : error}.`;
+        this.#note([this.#fault]);
+      }
     }
-    // An answer that comes late is for another text.
-    if (asked !== this.#asked) return;
+    this.#isAsking = false;
+  }
+
+  /** @param {import("./engine.js").Picture} drawn */
+  #take(drawn) {
     this.#drawn = drawn;
+    this.#fault = "";
     this.#list(drawn);
     this.#paint();
     if (!this.#isReady) this.#host.tell("ready", { mode: "graph" });
@@ -149,30 +171,28 @@ class Graph {
   /** Shows the workflow and the job that are wanted. */
   #paint() {
     if (!this.#drawn || !this.#wanted) return;
-    const { shared, job, notes } = this.#wanted;
+    const { shared, job, notes, theme } = this.#wanted;
     const { workflows } = this.#drawn;
-    const said = [...notes];
+    const said = [...notes, ...(this.#fault ? [this.#fault] : [])];
     const index = workflows.findIndex(([name]) => name === shared.workflow);
-    const names = workflows.map(([name]) => `\`${name}\``).join(", ");
-    if (shared.workflow !== undefined && index < 0) said.push(`There is no workflow \`${shared.workflow}\`; there is ${names || "none"}.`);
+    const names = workflows.map(([name]) => `\`${shortened(name)}\``).join(", ");
+    if (shared.workflow !== undefined && index < 0) said.push(`There is no workflow \`${shortened(shared.workflow)}\`; there is ${names || "none"}.`);
     this.#workflow = Math.max(index, 0);
-    const isOne = workflows.length < 2;
-    this.#tabs.replaceChildren(...(isOne ? workflows.map(([name]) => element("span", { class: "name" }, name))
-      : workflows.map(([name], at) => this.#tab(name, at))));
-    if (isOne) this.#tabs.removeAttribute("role");
-    else this.#tabs.setAttribute("role", "tablist");
+    this.#name(workflows.map(([name]) => name));
     const svg = workflows[this.#workflow]?.[1];
-    if (svg) this.#sheet.replaceSync(this.#picture.show(svg, this.#wanted.theme));
+    if (svg) this.#picture.show(svg, theme);
     else this.#picture.clear("There is no workflow to draw.");
     const layers = this.#picture.layers();
     for (const [name, box] of this.#layers) {
       const label = /** @type {HTMLElement} */ (box.parentElement);
       label.hidden = layers.size < 2 || !layers.has(name);
-      label.replaceChildren(box, this.#picture.samples.get(name) ?? "", name);
+      // The box stays where it is: it may have the focus.
+      while (box.nextSibling) box.nextSibling.remove();
+      box.after(this.#picture.samples.get(name) ?? "", name);
     }
     const others = [...this.#picture.samples].filter(([name]) => !LAYERS.includes(name));
     this.#kinds.replaceChildren(...others.map(([name, sample]) => element("span", {}, sample, name)));
-    if (!this.#picture.mark(job)) said.push(`There is no job \`${job}\` in this workflow.`);
+    if (!this.#picture.mark(job)) said.push(`There is no job \`${shortened(job ?? "")}\` in this workflow.`);
     this.#note(said);
     this.#tellHeight();
   }
@@ -193,37 +213,60 @@ class Graph {
     this.#notes.hidden = said.length === 0;
   }
 
+  /** Puts the names of the workflows above the picture, and marks the one that is shown. @param {string[]} names */
+  #name(names) {
+    const tabs = /** @type {HTMLElement[]} */ ([...this.#tabs.children]);
+    const isOne = names.length < 2;
+    // Those that are there stay: one of them may have the focus.
+    if (names.join("\n") !== tabs.map(tab => tab.textContent).join("\n")) {
+      tabs.splice(0, tabs.length, ...names.map((name, at) => (isOne ? element("span", { class: "name" }, name) : this.#tab(name, at))));
+      this.#tabs.replaceChildren(...tabs);
+    }
+    if (isOne) return this.#tabs.removeAttribute("role");
+    this.#tabs.setAttribute("role", "tablist");
+    tabs.forEach((tab, at) => {
+      tab.setAttribute("aria-selected", String(at === this.#workflow));
+      tab.setAttribute("tabindex", at === this.#workflow ? "0" : "-1");
+    });
+  }
+
   /** @param {string} name @param {number} at */
   #tab(name, at) {
-    const isShown = at === this.#workflow;
-    const tab = element("button", { type: "button", role: "tab", "aria-selected": String(isShown), tabindex: isShown ? "0" : "-1" }, name);
+    const tab = element("button", { type: "button", role: "tab" }, name);
     tab.addEventListener("click", () => this.#host.element.setAttribute("workflow", name));
     tab.addEventListener("keydown", event => {
       const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-      const next = this.#drawn?.workflows[at + step];
+      const next = /** @type {HTMLElement | undefined} */ (this.#tabs.children[at + step]);
       if (!step || !next) return;
-      this.#host.element.setAttribute("workflow", next[0]);
-      // The tabs are made anew when the attribute has been taken in.
-      setTimeout(() => this.#tabs.querySelector(/** @type {"button"} */ ("[aria-selected=true]"))?.focus());
+      next.click();
+      next.focus();
     });
     return tab;
   }
 
   /** @param {import("./engine.js").Picture} drawn */
-  #list({ verdict, findings }) {
+  #list({ verdict, findings, workflows }) {
     const count = findings.length;
     this.#verdict.dataset.verdict = verdict;
     this.#verdict.disabled = count === 0;
     this.#verdict.textContent = count === 0 ? "✓ No errors" : `✕ ${count} ${count === 1 ? "problem" : "problems"}`;
-    if (count === 0) this.#findings.hidden = true;
+    // Without a picture there is nothing else to see.
+    this.#unfold(count > 0 && (this.#isOpened || workflows.length === 0));
     this.#findings.replaceChildren(...findings.map(([check, severity, message, help, file, line, column]) =>
       element("li", { "data-check": check, "data-severity": severity, "data-line": String(line) }, ...prose(message), " ",
         element("small", {}, `${file}:${line}:${column} · ${check}`), help && element("div", {}, ...prose(help)))));
   }
 
-  #toggle() {
-    for (const [name, box] of this.#layers) this.#window.classList.toggle(`no-${name}`, !box.checked);
-    void this.#address();
+  /** @param {boolean} isOpen */
+  #unfold(isOpen) {
+    this.#findings.hidden = !isOpen;
+    this.#verdict.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  /** By the attribute, as for workflow and job: what is chosen here holds until the page says otherwise. */
+  #choose() {
+    const layers = [...this.#layers].filter(([, box]) => box.checked).map(([name]) => name);
+    this.#host.element.setAttribute("layers", layers.join(" "));
   }
 
   /** @param {string} job */
@@ -241,9 +284,13 @@ class Graph {
   /** "Open in Dryrun" keeps what is shown. */
   async #address() {
     if (!this.#wanted) return;
-    const layers = LAYERS.filter(name => this.#layers.get(name)?.checked);
+    const { shared, layers } = this.#wanted;
+    const linked = JSON.stringify([shared, layers]);
+    if (linked === this.#linked) return;
+    this.#linked = linked;
     // Too much for a link: then Dryrun without it.
-    const hash = await encode({ ...this.#wanted.shared, layers }).then(hash => `#${hash}`, () => "");
-    this.#link.href = HOME + hash;
+    const hash = await encode({ ...shared, layers }).then(hash => `#${hash}`, () => "");
+    // A longer text may take longer to pack than the one after it.
+    if (linked === this.#linked) this.#link.href = HOME + hash;
   }
 }

@@ -25,12 +25,18 @@ sheet.replaceSync(`html{color-scheme:light dark;${query.has("wait") ? "overflow:
   + "html:has([theme=light]){color-scheme:light}html:has([theme=dark]){color-scheme:dark}");
 document.adoptedStyleSheets = [sheet];
 
+/**
+ * Something was asked for by address. It comes from this origin, where a page of another one may not read: whoever puts
+ * us in a frame could have any file told.
+ */
+let holdsOurs = false;
+
 /** What says nothing of the config is for everyone. @param {string} type @param {unknown} detail */
 function tell(type, detail) {
   if (parent === window) return;
   const message = { dryrun: 1, type, detail };
   if (type === "listening" || type === "ready" || type === "resize") parent.postMessage(message, "*");
-  else if (allowed.has(around)) parent.postMessage(message, around === "null" ? "*" : around);
+  else if (allowed.has(around) && (around === location.origin || !holdsOurs || type === "lesson-progress")) parent.postMessage(message, around === "null" ? "*" : around);
 }
 
 const isText = (/** @type {any} */ value) => typeof value === "string";
@@ -41,19 +47,26 @@ const isList = (/** @type {any} */ value) => Array.isArray(value) && value.every
 const isView = (/** @type {any} */ value) => isObject(value) && Object.entries(value).every(([name, value]) =>
   ATTRIBUTES.includes(name) && (value === null || isText(value) || typeof value === "boolean" || Number.isFinite(value) || isList(value)));
 
+/** @param {Record<string, any>} view attributes by name */
+function set(view) {
+  // A lesson of Dryrun's own is for everyone.
+  if (view.src || (view.lesson && !/^[\w-]+$/.test(view.lesson))) holdsOurs = true;
+  element.setView(view);
+}
+
 /** Each message: its shape, and what it does. @type {Record<string, [(message: any) => boolean, (message: any) => void]>} */
 const MESSAGES = {
   init: [
     ({ shared, view = {}, notes = [] }) => isShared(shared) && isView(view) && isList(notes),
     ({ shared, view = {}, notes = [] }) => {
-      element.setView(view);
+      set(view);
       // What is of another shape than in a link is left out, as there.
       element.open(checked(shared), notes.slice(0, 6));
     },
   ],
   setValue: [({ value }) => isText(value), ({ value }) => void (element.value = value)],
   getValue: [() => true, ({ id }) => tell("value", { id, value: element.value })],
-  setView: [({ view }) => isView(view), ({ view }) => element.setView(view)],
+  setView: [({ view }) => isView(view), ({ view }) => set(view)],
   setStyle: [({ style }) => isStyle(style), ({ style }) => dress(style)],
   focusJob: [({ job }) => isText(job), ({ job }) => element.focusJob(job)],
   runSimulation: [() => true, () => element.runSimulation()],
@@ -88,10 +101,7 @@ addEventListener("message", ({ source, origin, data }) => {
 for (const type of [...EVENTS, "resize"]) {
   element.addEventListener(type, event => tell(type, /** @type {CustomEvent} */ (event).detail));
 }
-for (const name of ATTRIBUTES) {
-  const value = query.get(name);
-  if (value !== null) element.setAttribute(name, value);
-}
+set(Object.fromEntries(ATTRIBUTES.flatMap(name => query.has(name) ? [[name, query.get(name)]] : [])));
 
 dress(Object.fromEntries(DRESS.flatMap(name => query.has(`--dryrun-${name}`) ? [[name, query.get(`--dryrun-${name}`) ?? ""]] : [])));
 

@@ -1,4 +1,5 @@
 // One workflow's SVG as elements: fitted to the width, zoomed, panned, walked by keys.
+import { trusted } from "../shell/trusted.js";
 
 /** What a picture may shrink to before it is scrolled instead. */
 const SMALLEST = 0.6;
@@ -10,19 +11,24 @@ const LETTERS = 11;
 const MARGIN = 16;
 
 export class Picture {
-  #window;
+  /** @type {HTMLElement} */ #window;
+  /** @type {CSSStyleSheet} */ #sheet;
   #select;
   #scale = 1;
   /** Zoomed by the reader: no longer fitted. */ #isOwn = false;
   #text = "";
   #theme = "";
-  #css = "";
+  #marked = "";
   /** @type {SVGSVGElement | undefined} */ #svg;
+  #isCropped = false;
   /** A sample of each kind of line, by its name. @type {Map<string, SVGSVGElement>} */ samples = new Map();
 
-  /** @param {HTMLElement} window @param {(job: string) => void} select @param {() => void} wheeled the wheel was turned without Ctrl */
-  constructor(window, select, wheeled) {
-    this.#window = window;
+  /**
+   * @param {HTMLElement} window @param {CSSStyleSheet} sheet takes the picture's own styles
+   * @param {(job: string) => void} select @param {() => void} wheeled the wheel was turned without Ctrl
+   */
+  constructor(window, sheet, select, wheeled) {
+    [this.#window, this.#sheet] = [window, sheet];
     this.#select = select;
     window.addEventListener("wheel", event => {
       // The wheel alone belongs to the page.
@@ -40,14 +46,15 @@ export class Picture {
 
   /** Shows an SVG of the engine's, and gives its styles: as an element they would be against the page's policy. @param {string} text @param {string} theme */
   show(text, theme) {
-    if (text === this.#text && theme === this.#theme) return this.#css;
+    if (text === this.#text && theme === this.#theme) return;
     const isNew = text !== this.#text;
     [this.#text, this.#theme] = [text, theme];
     const [style, css = ""] = /<style>([^]*?)<\/style>/.exec(text) ?? [""];
-    const condition = theme === "auto" ? "$&" : theme === "dark" ? "all" : "not all";
-    this.#css = `@layer picture{${css.replace("(prefers-color-scheme:dark)", condition)}}`;
-    if (isNew) this.#put(new DOMParser().parseFromString(text.replace(style, ""), "text/html").querySelector("svg"));
-    return this.#css;
+    // Paper is light.
+    const condition = theme === "auto" ? "$&" : theme === "dark" ? "not print" : "not all";
+    // Before the picture is put there: its letters are measured.
+    this.#sheet.replaceSync(`@layer picture{${css.replace("(prefers-color-scheme:dark)", condition)}}`);
+    if (isNew) this.#put(new DOMParser().parseFromString(trusted.html(text.replace(style, "")), "text/html").querySelector("svg"));
   }
 
   /** @param {SVGSVGElement | null} svg */
@@ -64,9 +71,11 @@ export class Picture {
     });
     this.#takeLegend(svg);
     this.#window.replaceChildren(svg);
-    this.#crop(svg);
+    this.#isCropped = false;
     this.#isOwn = false;
     this.fit();
+    this.#marked = "";
+    this.#reveal(this.#nodes()[0]);
   }
 
   /** In the picture it would shrink with it, and could not be read. @param {SVGSVGElement} svg */
@@ -90,7 +99,8 @@ export class Picture {
     this.#window.className = "window";
     const { x, y, width, height } = svg.getBBox();
     this.#window.className = hidden;
-    if (width > 0) svg.setAttribute("viewBox", [x - MARGIN, y - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN].join(" "));
+    this.#isCropped = width > 0; // else it is not shown, in a tab that is closed for instance
+    if (this.#isCropped) svg.setAttribute("viewBox", [x - MARGIN, y - MARGIN, width + 2 * MARGIN, height + 2 * MARGIN].join(" "));
   }
 
   /** @param {string} why */
@@ -105,7 +115,9 @@ export class Picture {
 
   /** To the width there is, never larger than it was drawn. */
   fit() {
-    if (!this.#svg || this.#isOwn) return;
+    if (!this.#svg) return;
+    if (!this.#isCropped) this.#crop(this.#svg);
+    if (this.#isOwn) return;
     const { width } = this.#svg.viewBox.baseVal;
     this.#resize(Math.max(SMALLEST, Math.min(1, this.#window.clientWidth / width)));
   }
@@ -123,24 +135,36 @@ export class Picture {
     this.#scale = scale;
     this.#svg.setAttribute("width", String(Math.floor(width * scale)));
     this.#svg.setAttribute("height", String(Math.ceil(height * scale)));
-    for (const box of this.#svg.querySelectorAll(/** @type {"g"} */ (".node, .slot"))) this.#letter(box, LETTERS / scale);
+    this.#letter(LETTERS / scale);
   }
 
-  /** Names in larger letters where the picture is small, as large as fit. @param {SVGGElement} box @param {number} wanted */
-  #letter(box, wanted) {
-    const text = box.querySelector("text");
-    const frame = /** @type {SVGGraphicsElement | null} */ (box.querySelector(".outline, rect"))?.getBBox();
-    if (!text || !frame) return;
-    text.style.fontSize = "";
-    const own = parseFloat(getComputedStyle(text).fontSize);
-    const badge = /** @type {SVGGElement | null} */ (box.querySelector(".badge"))?.getBBox();
-    const isSlot = box.matches(".slot");
-    const end = badge?.x ?? frame.x + frame.width;
-    const room = (isSlot ? frame.width : end - text.getBBox().x) - 8;
-    const size = Math.min(wanted, own * room / text.getComputedTextLength());
-    // The line they stand on was meant for letters of their own size.
-    text.setAttribute("dy", size > own ? String((size - own) * 0.36) : "0");
-    if (size > own) text.style.fontSize = `${size}px`;
+  /** Names in larger letters where the picture is small, as large as fit. @param {number} wanted */
+  #letter(wanted) {
+    const boxes = [...this.#svg?.querySelectorAll(/** @type {"g"} */ (".node, .slot")) ?? []];
+    const texts = boxes.map(box => /** @type {SVGTextElement} */ (box.querySelector("text")));
+    // First all is written, then read, then written: a box after the other would have the page laid out for each.
+    for (const text of texts) text.style.fontSize = "";
+    const sizes = boxes.map((box, at) => {
+      const frame = /** @type {SVGGraphicsElement} */ (box.querySelector(".outline, rect")).getBBox();
+      const badge = /** @type {SVGGElement | null} */ (box.querySelector(".badge"))?.getBBox();
+      const own = parseFloat(getComputedStyle(texts[at]).fontSize);
+      const end = badge?.x ?? frame.x + frame.width;
+      const room = (box.matches(".slot") ? frame.width : end - texts[at].getBBox().x) - 8;
+      return [own, Math.min(wanted, own * room / texts[at].getComputedTextLength())];
+    });
+    sizes.forEach(([own, size], at) => {
+      // The line they stand on was meant for letters of their own size.
+      texts[at].setAttribute("dy", size > own ? String((size - own) * 0.36) : "0");
+      if (size > own) texts[at].style.fontSize = `${size}px`;
+    });
+  }
+
+  /** Scrolls the window, and nothing around it, to a job that is not whole in it. @param {SVGGElement | undefined} node */
+  #reveal(node) {
+    if (!node) return;
+    const [inner, outer] = [node.getBoundingClientRect(), this.#window.getBoundingClientRect()];
+    if (inner.left < outer.left || inner.right > outer.right) this.#window.scrollLeft += inner.left + inner.width / 2 - outer.left - outer.width / 2;
+    if (inner.top < outer.top || inner.bottom > outer.bottom) this.#window.scrollTop += inner.top + inner.height / 2 - outer.top - outer.height / 2;
   }
 
   /** Whether there is such a job, or none is asked for. @param {string | undefined} job */
@@ -151,7 +175,9 @@ export class Picture {
       isFound ||= isIt;
       if (isIt) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");
+      if (isIt && job !== this.#marked) this.#reveal(node);
     }
+    this.#marked = job ?? "";
     return isFound;
   }
 

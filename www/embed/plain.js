@@ -1,20 +1,21 @@
 // The last way: the text of the config, and why there is no more than that.
 
-/** @param {import("./element.js").Host} host @param {string[]} why @returns {import("./element.js").View} */
+import { make } from "./words.js";
+
+/** @param {import("./element.js").Host} host @param {Set<string>} why @returns {import("./element.js").View} */
 export function create({ root, tell }, why) {
-  const box = document.createElement("div");
-  box.className = "plain";
-  const reason = document.createElement("div");
-  reason.setAttribute("role", "note");
-  reason.textContent = `Dryrun cannot draw this config here (${why.join("; ")}). This is its text:`;
-  const text = document.createElement("pre");
-  text.tabIndex = 0;
+  const box = make("div", { className: "plain" });
+  const reason = make("div", { role: "note" });
+  const text = make("pre", { tabIndex: 0 });
   box.append(reason, text);
   root.replaceChildren(box);
   let isTold = false;
   return {
     show(wanted) {
-      text.textContent = wanted.shared.text;
+      const { shared, notes } = wanted;
+      const told = why.size > 0 ? [...why].join("; ") : "this page was opened as a file, not from a web server";
+      reason.textContent = [`Dryrun cannot draw this config here (${told}).`, ...notes, ...(shared.text ? ["This is its text:"] : [])].join(" ");
+      text.textContent = shared.text;
       if (!isTold) tell("ready", { mode: "text" });
       isTold = true;
     },

@@ -5,6 +5,8 @@
 // on it, however long another one's takes. A line that is cut takes the worker with it where that is at its question;
 // those that wait have theirs taken up by the next worker.
 
+import { trusted } from "./trusted.js";
+
 /** What an engine takes or gives: bytes, or a list. @typedef {Uint8Array | unknown[]} Message */
 /** What is heard where the files beside the page are of a newer build than the page. */
 export const REPLACED = "there is a newer Dryrun here now, so reload the page";
@@ -57,7 +59,7 @@ class Engine {
     // A worker from a blob is bound by the page's policy; one from an address is not.
     const url = URL.createObjectURL(new Blob([`import ${JSON.stringify(this.#script)};`], { type: "text/javascript" }));
     try {
-      const worker = new Worker(url, { type: "module" });
+      const worker = new Worker(trusted.address(url), { type: "module" });
       worker.onmessage = ({ data }) => (this.#isReady ? this.#told(data) : this.#began(data));
       worker.onerror = event => {
         // The page says it itself.
