@@ -1,9 +1,11 @@
 use super::builder::{AnchorName, Builder, Token, TokenKind};
+use super::cursor::line_end;
 use super::syntax::{self, Complaint, Stop};
 use super::{Document, Fault, Scalar, ScalarStyle, legacy, limit};
 use crate::sort;
 use crate::text::Source;
 use granit_parser::{ErrorKind, Event, Parser, ScanError, StrInput, StructureStyle, options};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Reads a text. There is always a document: after a syntax error it holds what stands before the error.
@@ -71,8 +73,34 @@ fn explained(source: &Source, mut reading: Reading, stop: &Stop) -> Reading {
     reading
 }
 
+/// How many bytes are read again for comments that stand too close, at most.
+const READ_AGAIN: usize = 8 * 1024 * 1024;
+
+/// ```yaml
+/// only: ["main"]# to SnakeYAML a comment, to YAML 1.2 none: it wants a blank in front
+/// ```
+///
+/// Such comments are blanked out of what is scanned, so that every place stays.
 fn read(source: &Source, strict: bool) -> Reading {
-    let text = source.text.as_str();
+    let mut text = Cow::Borrowed(source.text.as_str());
+    for _ in 0..READ_AGAIN / source.text.len().max(READ_AGAIN / 100) {
+        let reading = scan(source, &text, strict);
+        match reading.stop.as_ref().and_then(|stop| tight_comment(&text, stop)) {
+            Some(comment) => text.to_mut().replace_range(comment.clone(), &" ".repeat(comment.len())),
+            None => return reading,
+        }
+    }
+    scan(source, &text, strict)
+}
+
+/// The comment at which a pass ended because no blank stands before it, where SnakeYAML needs none.
+fn tight_comment(text: &str, stop: &Stop) -> Option<Range<usize>> {
+    let behind_token = text[..stop.at].ends_with(['"', '\'', ']', '}']);
+    let is_comment = stop.complaint == Complaint::TightComment && text[stop.at..].starts_with('#');
+    (is_comment && behind_token).then(|| stop.at..line_end(text, stop.at))
+}
+
+fn scan(source: &Source, text: &str, strict: bool) -> Reading {
     let settings = options! {
         strict_indentation: strict,
         emit_unresolved_aliases: true,
@@ -227,6 +255,7 @@ fn complaint(error: &ScanError) -> Option<Complaint> {
         E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent => Complaint::BlockHeader,
         E::MissingAnchorOrAliasName => Complaint::Name,
         E::CommentInterceptedScalar => Complaint::Comment,
+        E::CommentNotSeparated => Complaint::TightComment,
         _ => Complaint::Other(error.kind().to_string()),
     })
 }

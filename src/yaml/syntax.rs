@@ -35,6 +35,8 @@ pub(super) enum Complaint {
     Name,
     /// A comment amid a text of several lines.
     Comment,
+    /// A comment without a blank in front of it.
+    TightComment,
     /// In the scanner's words.
     Other(String),
 }
@@ -80,6 +82,13 @@ pub(super) fn fault(source: &Source, stop: &Stop) -> Fault {
         Complaint::BlockHeader => view.block_header(),
         Complaint::Name => view.name(),
         Complaint::Comment => view.comment(),
+        Complaint::TightComment => {
+            view.fault(view.word(stop.at), "a comment needs a blank before its `#`").with_fix(
+                view.text[stop.at..]
+                    .starts_with('#')
+                    .then(|| Fix::replace(view.span(stop.at..stop.at), " ", "put a blank in front")),
+            )
+        }
         Complaint::StrayBracket => {
             view.fault(stop.at..stop.at + 1, "a closing bracket without an opening one")
         }

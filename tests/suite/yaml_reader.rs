@@ -289,6 +289,24 @@ fn a_bracket_that_closes_at_the_begin_of_a_line_is_fine() {
 }
 
 #[test]
+fn a_comment_right_behind_a_quote_or_a_bracket_is_one_and_moves_no_place() {
+    let spaced = "a: \"x\" # é {\nb: [c, 'd' #, e\n   ] # f\ng: {h: i,\n    j: k} # l\n";
+    let tight = spaced.replace("\" #", "\"#").replace("' #", "'#").replace("] #", "]#");
+    let tight = tight.replace("} #", "}#");
+    assert_eq!(tight.matches(" #").count(), 0, "{tight}");
+    let values = |text: &str| {
+        let shown = places(text);
+        shown.lines().map(|line| line.split_once(": ").unwrap().1.replace(" #", "#")).collect::<Vec<_>>()
+    };
+    assert_eq!(values(&tight), values(spaced));
+    assert!(places(&tight).contains("36: \"g\""), "{}", places(&tight));
+
+    let (kind, at, shown, mended) = only_fault("a: |#b\n  c\n");
+    assert_eq!((kind, at, shown.as_str()), (FaultKind::Syntax, 4, "#b"));
+    assert_eq!(mended.unwrap(), "a: | #b\n  c\n");
+}
+
+#[test]
 fn limits_are_told_and_leave_a_small_tree() {
     let deep = "[".repeat(129) + &"]".repeat(129);
     assert_eq!(read(&deep).1[0].kind, FaultKind::Nesting);
