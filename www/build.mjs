@@ -33,7 +33,9 @@ async function lessons() {
   const folder = join(www, "lessons");
   const ids = (await readdir(folder, { withFileTypes: true })).filter(entry => entry.isDirectory()).map(entry => entry.name);
   return Promise.all(ids.sort().map(async id => {
-    const lines = (await readFile(join(folder, id, "lesson.md"), "utf8")).split("\n");
+    const text = (await readFile(join(folder, id, "lesson.md"), "utf8")).replace(/^\uFEFF/, "");
+    // Without the blocks of code, in which `#` is a comment: see src/lesson/prose.rs.
+    const lines = text.replace(/^ *(`{3,}|~{3,}).*\n(?:.*\n)*? *\1[`~]* *\r?$/gm, "").split("\n");
     const title = lines.find(line => line.startsWith("# "))?.slice(2).trim() ?? id;
     return { id, title, steps: lines.filter(line => line.startsWith("## ")).length };
   }));

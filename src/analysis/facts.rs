@@ -1,12 +1,16 @@
-use super::{Inputs, analyze};
-use crate::compile::{JobKind, Runs, Trigger};
+use super::{Analysis, Inputs, analyze};
+use crate::compile::{Entry, FrameKind, JobKind, Runs, Trigger, Value};
+use crate::config::ExecutorUse;
 use crate::diagnostic::Severity;
+use crate::flow::{Flow, Job, Persist, Place, StepKind, Symbol};
 use crate::graph::{EdgeKind, Graph};
 use crate::lesson::{
-    EdgeFacts, Facts, GraphFacts, JobFacts, LineKind, Restored, RunFacts, Step, Trial, judge,
+    Content, EdgeFacts, Facts, GraphFacts, JobFacts, LineKind, Restored, RunFacts, Step, StepFacts, Trial,
+    judge,
 };
-use crate::simulate::{EventKind, Run, WorkflowRun};
+use crate::simulate::{EventKind, JobRun, Run, WorkflowRun};
 use crate::text::{Sources, Span};
+use crate::yaml::Data;
 
 /// What a config comes to as an answer to a step of a lesson.
 #[derive(Debug)]
@@ -53,6 +57,7 @@ pub fn facts(text: String, mut trial: Trial) -> Facts {
         ignored: owned(&ignored),
         lines: sources.config().text.lines().filter(|line| counts(line)).count(),
         graphs: analysis.graphs.iter().map(graph_facts).collect(),
+        contents: contents(&analysis, &cold),
         cold: run_facts(&cold),
         warm: run_facts(&warm),
         pushes: trial.pushes.into_iter().map(|push| (push.clone(), pushed(&sources, push))).collect(),
@@ -76,6 +81,82 @@ fn graph_facts(graph: &Graph) -> GraphFacts {
         Some(EdgeFacts { kind, from: edge.from.0, to: edge.to.0 })
     });
     GraphFacts { jobs: graph.nodes.iter().map(|node| node.name.clone()).collect(), edges: edges.collect() }
+}
+
+fn contents(analysis: &Analysis<'_>, run: &Run<Span>) -> Vec<Content> {
+    let mut found = Vec::new();
+    for ((workflow, flow), run) in analysis.compiled.workflows.iter().zip(&analysis.flows).zip(&run.workflows)
+    {
+        for ((entry, job), run) in workflow.entries.iter().zip(&flow.jobs).zip(&run.jobs) {
+            found.push(content(analysis, entry, flow, job, run));
+        }
+    }
+    found
+}
+
+fn content(analysis: &Analysis<'_>, entry: &Entry, flow: &Flow, job: &Job, run: &JobRun<Span>) -> Content {
+    let compiled = analysis.compiled.job(entry).and_then(|job| job.get("steps"));
+    let steps = run.steps.iter().zip(compiled.map(Value::items).unwrap_or_default());
+    let mut content = Content {
+        job: entry.name.clone(),
+        steps: steps.map(|(run, step)| StepFacts { name: run.name.clone(), does: does(step) }).collect(),
+        calls: Vec::new(),
+        checksums: Vec::new(),
+        unpacked: Vec::new(),
+    };
+    let definition = analysis.config.own.jobs.named(&entry.job.value);
+    if let Some(ExecutorUse::Named { name, .. }) = definition.and_then(|job| job.executor()) {
+        content.calls.push(name.value.clone());
+    }
+    for step in &job.steps {
+        let commands = step.origin.frames().filter(|frame| frame.kind == FrameKind::Command);
+        content.calls.extend(commands.map(|frame| frame.name.clone()));
+        match &step.kind {
+            StepKind::Save(save) => {
+                let file = |symbol: &Symbol| match symbol {
+                    Symbol::Checksum(file) => Some(file.clone()),
+                    _ => None,
+                };
+                content.checksums.extend(save.key.symbols().filter_map(file));
+            }
+            StepKind::Attach(attach) => {
+                let Some(at) = &attach.at.place else { continue };
+                let own = job.surroundings.working_directory.as_ref();
+                for persist in attach.layers.iter().filter_map(|layer| flow.persist(*layer)) {
+                    content
+                        .unpacked
+                        .extend(landing(persist, at).flat_map(|place| told(&place, own)).flatten());
+                }
+            }
+            _ => {}
+        }
+    }
+    content
+}
+
+/// Of a `run` its command, of any other step what it is.
+fn does(step: &Value) -> String {
+    let (word, command) = match &step.data {
+        Data::Map(entries) => match entries.first() {
+            Some((key, options)) => (key.text.as_str(), options.get("command").and_then(Value::text)),
+            None => ("", None),
+        },
+        _ => (step.text().unwrap_or_default(), None),
+    };
+    command.unwrap_or(word).to_owned()
+}
+
+/// Where the paths of a layer are that is unpacked at `at`.
+fn landing<'p>(persist: &'p Persist, at: &'p Place) -> impl Iterator<Item = Place> + 'p {
+    let root = persist.root.place.as_ref();
+    let below = move |place: &Place| root?.inside(place).map(|path| at.join(path));
+    persist.paths.iter().filter_map(move |path| below(path.place.as_ref()?))
+}
+
+/// `place` as a job in the directory `own` sees it, `.` where all of that is in it; and as it is.
+fn told(place: &Place, own: Option<&Place>) -> [Option<String>; 2] {
+    let seen = own.and_then(|own| if place.contains(own) { Some(".") } else { own.inside(place) });
+    [seen.map(str::to_owned), Some(place.as_str().to_owned())]
 }
 
 fn run_facts(run: &Run<Span>) -> RunFacts {
@@ -102,7 +183,6 @@ fn add_jobs(workflow: &WorkflowRun<Span>, jobs: &mut Vec<JobFacts>) {
         asks: job.kind == JobKind::Approval,
         state: job.state,
         bars: job.bars.clone(),
-        steps: job.steps.iter().map(|step| step.name.clone()).collect(),
         cache: Restored::Nothing,
     }));
     for event in &workflow.events {

@@ -1,14 +1,11 @@
 //! The lessons' wasm: reads a lesson and judges configs, for `www/lesson/`. Fetched when a lesson is opened. What
 //! is so about a config it asks the engine, through the page: no part of the core is linked here. See `src/lesson`.
 
-use dryrun::lesson::{Facts, JobFacts, Lesson, RunFacts, judge, read};
+use dryrun::lesson::{Facts, JobFacts, LONGEST_CONFIG, Lesson, RunFacts, judge, read};
 use dryrun::simulate::{JobState, Seconds};
 use dryrun::worker::Asked;
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-/// Longer texts are no answers to a lesson.
-const LONGEST_ANSWER: usize = 100 * 1024;
 
 /// Nothing happens until a [`Course`] is made.
 fn main() {}
@@ -100,7 +97,7 @@ impl Course {
     /// What the engine is to be asked about `config` as an answer to step `index`; nothing for a step that there is
     /// not and for a text that is too long.
     pub fn question(&self, index: usize, config: String) -> Option<Vec<u8>> {
-        let step = self.0.steps.get(index).filter(|_| config.len() <= LONGEST_ANSWER)?;
+        let step = self.0.steps.get(index).filter(|_| config.len() <= LONGEST_CONFIG)?;
         postcard::to_allocvec(&Asked::<(), _>::Lesson(config, &step.trial)).ok()
     }
 

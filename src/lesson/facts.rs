@@ -18,6 +18,8 @@ pub struct Facts {
     pub lines: usize,
     /// By index the workflows.
     pub graphs: Vec<GraphFacts>,
+    /// What is in the jobs of all workflows, whether or not they run.
+    pub contents: Vec<Content>,
     /// The first run.
     pub cold: RunFacts,
     /// The run after it, with its caches.
@@ -68,9 +70,29 @@ pub struct JobFacts {
     /// How it ends.
     pub state: JobState,
     pub bars: Vec<Bar>,
-    /// The names of its steps.
-    pub steps: Vec<String>,
     pub cache: Restored,
+}
+
+/// What is in a job.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Its name.
+    pub job: String,
+    pub steps: Vec<StepFacts>,
+    /// The commands and the executor that it calls, as it calls them.
+    pub calls: Vec<String>,
+    /// The files whose checksums are in the keys under which it saves caches.
+    pub checksums: Vec<String>,
+    /// What workspaces unpack: below the working directory relative to it, `.` for all of that, and absolute.
+    pub unpacked: Vec<String>,
+}
+
+/// A step as its job has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepFacts {
+    pub name: String,
+    /// Of a `run` the command, else what the step is: `checkout`.
+    pub does: String,
 }
 
 /// What came of restoring caches.

@@ -43,8 +43,15 @@ pub enum Wanted {
     NotRuns(Push),
     /// This job waits for somebody's approval.
     Approval(String),
-    /// This job has a step of that name.
-    Step(String, String),
+    /// Each of these jobs has these steps, in this order, whatever else is between them. A step goes by its name, by
+    /// what it is (`checkout`), or by words of its command.
+    Does(Vec<(String, Vec<String>)>),
+    /// The job calls all of these commands and executors.
+    Calls(String, Vec<String>),
+    /// The job saves a cache whose key changes with one of these files.
+    CacheKey(String, Vec<String>),
+    /// A workspace brings the job this file.
+    Unpacks(String, String),
     /// So many lines at most, blank ones and comments left out.
     Lines(usize),
 }

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, JobFacts, Restored, RunFacts};
 use super::goal::{Push, Wanted};
-use super::lines;
+use super::{contents, lines};
 use crate::compile::Runs;
 use crate::diagnostic::shown;
 use crate::simulate::{JobState, Seconds, length};
@@ -13,7 +13,7 @@ use crate::simulate::{JobState, Seconds, length};
 ///
 /// What is so instead: one line of Markdown, which does not tell what to do about it.
 pub fn judge(wanted: &Wanted, facts: &Facts) -> Result<(), String> {
-    let Facts { graphs, cold, warm, .. } = facts;
+    let Facts { graphs, contents: inside, cold, warm, .. } = facts;
     if facts.errors > 0 {
         return Err("The config has errors".to_owned());
     }
@@ -26,7 +26,7 @@ pub fn judge(wanted: &Wanted, facts: &Facts) -> Result<(), String> {
         }
         Wanted::Edge(line) => {
             known(cold, line.from.iter().chain(&line.to))?;
-            lines::present(graphs, line)
+            lines::present(graphs, inside, line)
         }
         Wanted::NoEdge(line) => ran(cold).and_then(|()| lines::absent(graphs, line)),
         Wanted::Gone(ids) => gone(ids, facts),
@@ -39,7 +39,7 @@ pub fn judge(wanted: &Wanted, facts: &Facts) -> Result<(), String> {
         Wanted::Wall(most) => within(cold, cold.wall, *most, "It takes"),
         Wanted::WarmWall(most) => within(cold, warm.wall, *most, "It takes"),
         Wanted::Critical(most) => within(cold, cold.critical, *most, "The longest chain of jobs takes"),
-        Wanted::Compute(most) => within(cold, cold.compute, *most, "All of them together run"),
+        Wanted::Compute(most) => within(cold, cold.compute, *most, "All containers together run"),
         Wanted::Runs(push) => pushed(facts, push, true),
         Wanted::NotRuns(push) => pushed(facts, push, false),
         Wanted::Approval(name) => {
@@ -47,13 +47,24 @@ pub fn judge(wanted: &Wanted, facts: &Facts) -> Result<(), String> {
             let asks = jobs(cold, name).any(|job| job.asks);
             asks.then_some(()).ok_or_else(|| format!("{} waits for nobody", shown(name)))
         }
-        Wanted::Step(name, step) => {
+        Wanted::Does(steps) => steps.iter().try_for_each(|(name, steps)| {
             known(cold, [name])?;
-            let has_step = jobs(cold, name).any(|job| job.steps.contains(step));
-            has_step.then_some(()).ok_or_else(|| format!("{} has no step {}", shown(name), shown(step)))
+            contents::does(inside, name, steps)
+        }),
+        Wanted::Calls(name, called) => {
+            known(cold, [name])?;
+            contents::calls(inside, name, called)
+        }
+        Wanted::CacheKey(name, files) => {
+            known(cold, [name])?;
+            contents::cache_key(inside, name, files)
+        }
+        Wanted::Unpacks(name, file) => {
+            known(cold, [name])?;
+            contents::unpacks(inside, name, file)
         }
         Wanted::Lines(most) if facts.lines <= *most => Ok(()),
-        Wanted::Lines(_) => Err(format!("It has {}", facts.lines)),
+        Wanted::Lines(_) => Err(format!("It has {} lines", facts.lines)),
     }
 }
 
@@ -117,10 +128,10 @@ fn succeeds(run: &RunFacts, name: &str) -> Result<(), String> {
 fn gone(ids: &[String], facts: &Facts) -> Result<(), String> {
     for id in ids {
         if facts.found.contains(id) {
-            return Err(format!("{} still finds something", shown(id)));
+            return Err(format!("{} is still in the list of problems", shown(id)));
         }
         if facts.ignored.contains(id) {
-            return Err(format!("A comment hides what {} finds; it is still there", shown(id)));
+            return Err(format!("A comment hides {}; it is still there", shown(id)));
         }
     }
     Ok(())
@@ -135,7 +146,11 @@ fn cache_hit(run: &RunFacts, name: &str) -> Result<(), String> {
     known(run, [&name.to_owned()])?;
     let missed = any(Restored::Missed);
     let name = shown(name);
-    Err(if missed { format!("{name} looks for one and finds none") } else { format!("{name} restores none") })
+    Err(if missed {
+        format!("{name} looks for a cache and finds none")
+    } else {
+        format!("{name} restores no cache")
+    })
 }
 
 /// The push has the job run, or leaves it out, as is `wanted`.
@@ -154,7 +169,7 @@ fn pushed(facts: &Facts, push: &Push, wanted: bool) -> Result<(), String> {
         Some(Runs::Unknown) => Err(format!("Whether {name} runs cannot be told")),
         Some(Runs::Yes) if wanted => Ok(()),
         Some(Runs::No) if !wanted => Ok(()),
-        Some(Runs::Yes) => Err(format!("It runs {name}")),
-        Some(Runs::No) => Err(format!("It leaves {name} out")),
+        Some(Runs::Yes) => Err(format!("This push runs {name}")),
+        Some(Runs::No) => Err(format!("This push leaves {name} out")),
     }
 }

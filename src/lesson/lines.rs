@@ -1,6 +1,7 @@
 //! Goals about the lines of the graph.
 
-use super::facts::{EdgeFacts, GraphFacts};
+use super::contents::lacks;
+use super::facts::{Content, EdgeFacts, GraphFacts};
 use super::goal::{Line, LineKind};
 use crate::diagnostic::shown;
 
@@ -18,12 +19,21 @@ pub(super) fn downstream(graphs: &[GraphFacts], name: &str, of: &str) -> Result<
         return Ok(());
     }
     let reversed = graphs.iter().any(|graph| leads(graph, name, of));
-    let (name, of) = (shown(name), shown(of));
+    let required: Vec<String> = graphs.iter().flat_map(|graph| required(graph, name)).map(shown).collect();
+    let name = shown(name);
     Err(if reversed {
-        format!("{of} waits for {name}, not the other way round")
+        format!("{} waits for {name}, not the other way round", shown(of))
+    } else if required.is_empty() {
+        format!("{name} requires nothing, so it starts at once")
     } else {
-        format!("{name} does not wait for {of}")
+        format!("{name} requires only {}", required.join(", "))
     })
+}
+
+/// The jobs that the job requires itself.
+fn required<'g>(graph: &'g GraphFacts, name: &'g str) -> impl Iterator<Item = &'g str> {
+    let edges = graph.edges.iter().filter(|edge| edge.kind == LineKind::Requires);
+    edges.filter(move |edge| name_of(graph, edge.to) == name).map(|edge| name_of(graph, edge.from))
 }
 
 /// Whether a chain of requirements leads from a job `from` to a job `to`.
@@ -57,22 +67,46 @@ fn first<'g>(graphs: &'g [GraphFacts], line: &Line) -> Option<(&'g str, &'g str)
     })
 }
 
-pub(super) fn present(graphs: &[GraphFacts], line: &Line) -> Result<(), String> {
+pub(super) fn present(graphs: &[GraphFacts], contents: &[Content], line: &Line) -> Result<(), String> {
     if first(graphs, line).is_some() {
         return Ok(());
     }
+    // What is to be put in first.
+    let missing = |job: &Option<String>, word: &str, does: &str| {
+        let job = job.as_deref().filter(|job| lacks(contents, job, word))?;
+        Some(format!("{} {does}", shown(job)))
+    };
+    let why = match line.kind {
+        LineKind::Requires => None,
+        LineKind::Workspace => {
+            let persists = missing(&line.from, "persist_to_workspace", "persists nothing to the workspace");
+            persists.or_else(|| missing(&line.to, "attach_workspace", "attaches no workspace"))
+        }
+        LineKind::Cache => {
+            let saves = missing(&line.from, "save_cache", "saves no cache");
+            saves.or_else(|| missing(&line.to, "restore_cache", "restores no cache"))
+        }
+    };
+    Err(why.unwrap_or_else(|| unconnected(line)))
+}
+
+fn unconnected(line: &Line) -> String {
     let from = line.from.as_deref().map_or("another job".to_owned(), shown);
-    let (to, no) = match &line.to {
-        Some(to) => (shown(to), ["does not require", "unpacks nothing of", "restores no cache of"]),
-        None => ("No job".to_owned(), ["requires", "unpacks anything of", "restores a cache of"]),
+    let Some(to) = line.to.as_deref().map(shown) else {
+        let does = match line.kind {
+            LineKind::Requires => "requires",
+            LineKind::Workspace => "gets files from",
+            LineKind::Cache => "restores a cache of",
+        };
+        return format!("No job {does} {from}");
     };
-    let [requires, unpacks, restores] = no;
-    let does = match line.kind {
-        LineKind::Requires => requires,
-        LineKind::Workspace => unpacks,
-        LineKind::Cache => restores,
-    };
-    Err(format!("{to} {does} {from}"))
+    match line.kind {
+        LineKind::Requires => format!("{to} does not require {from}"),
+        LineKind::Workspace => format!("{to} attaches the workspace, but does not wait for {from}"),
+        LineKind::Cache => {
+            format!("{to} restores no cache of {from}: it needs the same key, and has to wait")
+        }
+    }
 }
 
 pub(super) fn absent(graphs: &[GraphFacts], line: &Line) -> Result<(), String> {

@@ -5,6 +5,7 @@
 //! then which goals hold. Must not know: where lessons are kept, who shows them, how a config is analysed: it is
 //! linked without the core for the page, where the engine finds the facts.
 
+mod contents;
 mod facts;
 mod fault;
 mod goal;
@@ -14,7 +15,7 @@ mod prose;
 mod read;
 mod trial;
 
-pub use facts::{EdgeFacts, Facts, GraphFacts, JobFacts, Restored, RunFacts};
+pub use facts::{Content, EdgeFacts, Facts, GraphFacts, JobFacts, Restored, RunFacts, StepFacts};
 pub use fault::Fault;
 pub use goal::{Goal, Line, LineKind, Push, Wanted};
 pub use judge::judge;
@@ -24,6 +25,9 @@ pub use trial::Trial;
 /// The name of the file with the steps of a lesson, and of that with their text.
 pub const STEPS_FILE: &str = "lesson.yml";
 pub const TEXT_FILE: &str = "lesson.md";
+
+/// Longer texts are no answers to a lesson, and no configs of one: in bytes.
+pub const LONGEST_CONFIG: usize = 100 * 1024;
 
 /// A lesson as its two files give it; the configs are files of their own.
 #[derive(Clone, Debug)]

@@ -6,8 +6,12 @@ use crate::check;
 use crate::compile::Trigger;
 use crate::diagnostic::shown;
 use crate::simulate::{Duration, Moment, RunInputs, Seconds};
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 /// Longer files are no lessons.
 const LONGEST_FILE: usize = 64 * 1024;
@@ -15,9 +19,9 @@ const LONGEST_FILE: usize = 64 * 1024;
 const LONGEST_TIME: Seconds = 1_000_000;
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a mapping with the list `steps`")]
 struct LessonFile {
-    steps: Vec<StepFile>,
+    steps: Vec<Placed<StepFile>>,
 }
 
 #[derive(Deserialize)]
@@ -27,7 +31,7 @@ struct StepFile {
     solution: String,
     #[serde(default)]
     hints: Vec<String>,
-    goals: Vec<GoalFile>,
+    goals: Vec<Placed<GoalFile>>,
     #[serde(default)]
     durations: BTreeMap<String, Seconds>,
     #[serde(default)]
@@ -56,8 +60,44 @@ struct GoalFile {
     runs: Option<Push>,
     not_runs: Option<Push>,
     approval: Option<String>,
-    step: Option<(String, String)>,
+    does: Option<BTreeMap<String, Vec<String>>>,
+    calls: Option<Vec<String>>,
+    cache_key: Option<Vec<String>>,
+    unpacks: Option<(String, String)>,
     lines: Option<usize>,
+}
+
+/// What a part of the file comes to. Read while the reader is still at that part: what is wrong with it is told
+/// with its line.
+struct Placed<F: Part>(F::Read);
+
+trait Part: DeserializeOwned {
+    type Read;
+    /// How it has to look.
+    const LOOK: &'static str;
+
+    fn read(self) -> Result<Self::Read, String>;
+}
+
+impl<'de, F: Part> Deserialize<'de> for Placed<F> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OfMap<F>(PhantomData<F>);
+
+        impl<'de, F: Part> Visitor<'de> for OfMap<F> {
+            type Value = Placed<F>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str(F::LOOK)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Placed<F>, A::Error> {
+                let part = F::deserialize(MapAccessDeserializer::new(map))?;
+                part.read().map(Placed).map_err(A::Error::custom)
+            }
+        }
+
+        deserializer.deserialize_map(OfMap(PhantomData))
+    }
 }
 
 /// Reads a lesson from the texts of its two files.
@@ -72,10 +112,23 @@ pub fn read(steps: &str, text: &str) -> Result<Lesson, Fault> {
             return Err(Fault::new(file, "This is longer than 64 KB, which no lesson is"));
         }
     }
-    let file: LessonFile = serde_yaml::from_str(steps).map_err(|error| unreadable(&error))?;
+    // A byte order mark begins a second document for the library.
+    let steps = steps.trim_start_matches('\u{feff}');
+    if steps.trim().is_empty() {
+        return Err(Fault::new(STEPS_FILE, "This file is empty: it needs the list `steps`"));
+    }
+    let file: LessonFile = serde_yaml::from_str(steps).map_err(|error| {
+        // Where the rest is no YAML, what is missed before it may well stand in there.
+        let syntax = serde_yaml::from_str::<IgnoredAny>(steps);
+        unreadable(syntax.as_ref().err().unwrap_or(&error))
+    })?;
     let prose = prose::read(text)?;
+    let wrong = |message: &str| Err(Fault::new(STEPS_FILE, message));
     if file.steps.is_empty() {
-        return Err(Fault::new(STEPS_FILE, "There are no steps"));
+        return wrong("There are no steps");
+    }
+    if file.steps.first().is_some_and(|Placed(step)| step.start.is_none()) {
+        return wrong("Step 1: the first step needs a `start`");
     }
     if file.steps.len() != prose.steps.len() {
         let message = format!(
@@ -85,31 +138,35 @@ pub fn read(steps: &str, text: &str) -> Result<Lesson, Fault> {
         );
         return Err(Fault::new(super::TEXT_FILE, message));
     }
-    let mut lesson = Lesson { title: prose.title, intro: prose.intro, steps: Vec::new() };
-    for (index, (file, (title, task))) in file.steps.into_iter().zip(prose.steps).enumerate() {
-        let wrong = |message: String| Fault::new(STEPS_FILE, format!("Step {}: {message}", index + 1));
-        if index == 0 && file.start.is_none() {
-            return Err(wrong("the first step needs a `start`".to_owned()));
+    let named = |(Placed(step), (title, task)): (Placed<StepFile>, _)| Step { title, task, ..step };
+    let steps = file.steps.into_iter().zip(prose.steps).map(named).collect();
+    Ok(Lesson { title: prose.title, intro: prose.intro, steps })
+}
+
+impl Part for StepFile {
+    /// Without its texts, which stand in the other file.
+    type Read = Step;
+    const LOOK: &'static str = "a step: a mapping with `solution` and `goals`";
+
+    fn read(self) -> Result<Step, String> {
+        for name in self.start.iter().chain([&self.solution]) {
+            plain_name(name)?;
         }
-        for name in file.start.iter().chain([&file.solution]) {
-            plain_name(name).map_err(wrong)?;
+        if self.goals.is_empty() {
+            return Err("it has no goals".to_owned());
         }
-        if file.goals.is_empty() {
-            return Err(wrong("it has no goals".to_owned()));
-        }
-        let goals = file.goals.into_iter().enumerate();
-        let goals = goals
-            .map(|(at, goal)| goal.read().map_err(|message| wrong(format!("goal {}: {message}", at + 1))))
-            .collect::<Result<Vec<Goal>, _>>()?;
-        file.fails
-            .keys()
-            .try_for_each(|id| known_check(id))
-            .map_err(|message| wrong(format!("`fails`: {message}")))?;
-        let trial = trial(&goals, file.durations, file.fails, file.approvals);
-        let (hints, start, solution) = (file.hints, file.start, file.solution);
-        lesson.steps.push(Step { title, task, hints, start, solution, goals, trial });
+        self.fails.keys().try_for_each(|id| known_check(id)).map_err(|why| format!("`fails`: {why}"))?;
+        let goals: Vec<Goal> = self.goals.into_iter().map(|Placed(goal)| goal).collect();
+        Ok(Step {
+            title: String::new(),
+            task: String::new(),
+            trial: trial(&goals, self.durations, self.fails, self.approvals),
+            hints: self.hints,
+            start: self.start,
+            solution: self.solution,
+            goals,
+        })
     }
-    Ok(lesson)
 }
 
 fn trial(
@@ -136,12 +193,58 @@ fn trial(
     Trial { run, fails: fails.into_iter().flat_map(targets).collect(), pushes }
 }
 
+/// Words of the libraries that say little to whoever writes a lesson, with better ones.
+const WORDS: [(&str, &str); 12] = [
+    ("expected a sequence", "expected a list"),
+    ("expected a tuple of size 2", "expected a list of two names"),
+    (" field `", " key `"),
+    ("invalid type: map, expected a string", "a text is expected here: one with `: ` in it needs quotes"),
+    ("did not find expected '-' indicator", "the indentation is that of no line above"),
+    ("did not find expected key", "the indentation is that of no line above"),
+    ("expected sequence of 2 elements", "expected two names"),
+    ("expected u64", "expected whole seconds"),
+    ("expected usize", "expected a whole number"),
+    ("expected a map", "expected a mapping"),
+    (
+        "found character that cannot start any token",
+        "a value cannot begin with a backtick, `@`, `%` or a tab: put the text into quotes",
+    ),
+    (
+        "mapping values are not allowed in this context",
+        "there is a colon where none can be: put a text with `: ` in it into quotes, and look at the indentation",
+    ),
+];
+
 fn unreadable(error: &serde_yaml::Error) -> Fault {
     let line = error.location().map(|place| place.line());
     let message = error.to_string();
     // The place is said once, in front.
-    let message = message.split(" at line ").next().unwrap_or(&message).to_owned();
-    Fault { file: STEPS_FILE, line, message }
+    let mut message = message.split(" at line ").next().unwrap_or(&message).to_owned();
+    for (words, better) in WORDS {
+        if !message.contains(better) {
+            message = message.replace(words, better);
+        }
+    }
+    Fault { file: STEPS_FILE, line, message: numbered(&message) }
+}
+
+/// `steps[0].goals[2]: …` as `Step 1, goal 3: …`.
+fn numbered(message: &str) -> String {
+    let Some((path, what)) = message.split_once(": ") else { return message.to_owned() };
+    let Some(inside) = path.strip_prefix("steps[") else { return message.to_owned() };
+    let Some((step, rest)) = inside.split_once(']') else { return message.to_owned() };
+    let Ok(step) = step.parse::<usize>() else { return message.to_owned() };
+    let place = format!("Step {}", step + 1);
+    let goal = rest.strip_prefix(".goals[").and_then(|rest| rest.split_once(']'));
+    let goal = goal.and_then(|(goal, rest)| Some((goal.parse::<usize>().ok()?, rest)));
+    let (place, rest) = match goal {
+        Some((goal, rest)) => (format!("{place}, goal {}", goal + 1), rest),
+        None => (place, rest),
+    };
+    match rest.strip_prefix('.') {
+        Some(key) => format!("{place}, {}: {what}", shown(key)),
+        None => format!("{place}: {what}"),
+    }
 }
 
 /// A config stands beside the lesson: nothing leads out of its folder.
@@ -150,12 +253,24 @@ fn plain_name(name: &str) -> Result<(), String> {
     if !name.is_empty() && !name.starts_with('.') && name.len() <= 100 && name.chars().all(plain) {
         return Ok(());
     }
-    Err("a config is called by the name of a file in the lesson's folder, such as `start.yml`".to_owned())
+    let name = shown(name);
+    Err(format!(
+        "{name} is no name of a file in the lesson's folder: those are of letters, digits, `-`, `_` and `.`"
+    ))
 }
 
-impl GoalFile {
+impl Part for GoalFile {
+    type Read = Goal;
+    const LOOK: &'static str = "a goal: a mapping with its `text` and one thing to reach";
+
     fn read(self) -> Result<Goal, String> {
-        let short = |time: &Seconds| *time <= LONGEST_TIME;
+        let times = [self.wall, self.warm_wall, self.critical, self.compute];
+        if times.into_iter().flatten().any(|time| time > LONGEST_TIME) {
+            return Err(format!("times are in seconds, {LONGEST_TIME} at most"));
+        }
+        if self.clean == Some(false) {
+            return Err("`clean` can only be `true`".to_owned());
+        }
         let wanted = [
             self.parallel.map(Wanted::Parallel),
             self.succeeds.map(Wanted::Succeeds),
@@ -163,32 +278,53 @@ impl GoalFile {
             self.edge.map(Wanted::Edge),
             self.no_edge.map(Wanted::NoEdge),
             self.gone.map(Wanted::Gone),
-            self.clean.filter(|clean| *clean).map(|_| Wanted::Clean),
+            self.clean.map(|_| Wanted::Clean),
             self.cache_hit.map(Wanted::CacheHit),
-            self.wall.filter(short).map(Wanted::Wall),
-            self.warm_wall.filter(short).map(Wanted::WarmWall),
-            self.critical.filter(short).map(Wanted::Critical),
-            self.compute.filter(short).map(Wanted::Compute),
+            self.wall.map(Wanted::Wall),
+            self.warm_wall.map(Wanted::WarmWall),
+            self.critical.map(Wanted::Critical),
+            self.compute.map(Wanted::Compute),
             self.runs.map(Wanted::Runs),
             self.not_runs.map(Wanted::NotRuns),
             self.approval.map(Wanted::Approval),
-            self.step.map(|(job, step)| Wanted::Step(job, step)),
+            self.does.map(|jobs| Wanted::Does(jobs.into_iter().collect())),
+            self.calls
+                .map(|names| headed("calls", names))
+                .transpose()?
+                .map(|(job, called)| Wanted::Calls(job, called)),
+            self.cache_key
+                .map(|names| headed("cache-key", names))
+                .transpose()?
+                .map(|(job, files)| Wanted::CacheKey(job, files)),
+            self.unpacks.map(|(job, file)| Wanted::Unpacks(job, file)),
             self.lines.map(Wanted::Lines),
         ];
         let mut wanted = wanted.into_iter().flatten();
-        let (Some(only), None) = (wanted.next(), wanted.next()) else {
+        let (Some(wanted), None) = (wanted.next(), wanted.next()) else {
             return Err("it needs its `text` and one thing to reach, such as `clean: true`".to_owned());
         };
-        match &only {
-            Wanted::Parallel(jobs) if jobs.len() < 2 => Err("`parallel` needs two jobs or more".to_owned()),
-            Wanted::Succeeds(jobs) if jobs.is_empty() => Err("`succeeds` needs a job".to_owned()),
-            Wanted::Gone(ids) if ids.is_empty() => Err("`gone` needs the id of a check".to_owned()),
-            Wanted::Gone(ids) => {
-                ids.iter().try_for_each(|id| known_check(id))?;
-                Ok(Goal { text: self.text, wanted: only })
+        match &wanted {
+            Wanted::Parallel(jobs) if jobs.len() < 2 => {
+                return Err("`parallel` needs two jobs or more".to_owned());
             }
-            _ => Ok(Goal { text: self.text, wanted: only }),
+            Wanted::Succeeds(jobs) if jobs.is_empty() => return Err("`succeeds` needs a job".to_owned()),
+            Wanted::Does(jobs) if jobs.is_empty() || jobs.iter().any(|(_, steps)| steps.is_empty()) => {
+                return Err("`does` needs a job, and for each a list of its steps".to_owned());
+            }
+            Wanted::Gone(ids) if ids.is_empty() => return Err("`gone` needs the id of a check".to_owned()),
+            Wanted::Gone(ids) => ids.iter().try_for_each(|id| known_check(id))?,
+            _ => {}
         }
+        Ok(Goal { text: self.text, wanted })
+    }
+}
+
+/// A job, and names that are about it.
+fn headed(key: &str, names: Vec<String>) -> Result<(String, Vec<String>), String> {
+    let mut names = names.into_iter();
+    match (names.next(), names.collect::<Vec<String>>()) {
+        (Some(job), rest) if !rest.is_empty() => Ok((job, rest)),
+        _ => Err(format!("`{key}` needs a job and at least one name more")),
     }
 }
 

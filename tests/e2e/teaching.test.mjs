@@ -19,11 +19,41 @@ playing("an open goal says what is so instead; hints come one at a time", async 
     await hint.click();
     assert.equal(await hints.count(), told);
   }
-  assert.ok(await hint.isDisabled());
+  assert.equal(await hint.getAttribute("aria-disabled"), "true");
   await page.locator("[data-solve]").click();
   await page.locator(".lesson-next:enabled").waitFor();
   assert.equal(await page.locator(".lesson-why").count(), 0);
 }, { query: "?lesson=02-parallel-jobs" });
+
+playing("in a window as low as one at 200 %, the page scrolls and nothing covers anything", async playground => {
+  const { page } = playground;
+  await playground.judged();
+  const heights = await page.evaluate(() => {
+    const host = document.querySelector("dry-run");
+    return [".lesson", ".app"].map(part => host.shadowRoot.querySelector(part).clientHeight).concat(host.scrollHeight, host.clientHeight);
+  });
+  const [lesson, app, all, window] = heights;
+  assert.ok(lesson >= 150 && app >= 320 && all > window, `${heights}`);
+  await page.locator(".lesson-fold").click();
+  assert.ok(await page.locator(".lesson").evaluate(element => element.clientHeight) < 100);
+}, { query: `${FAN}&view=teach`, viewport: { width: 640, height: 360 } });
+
+playing("what several goals lack is said at the first of them", async playground => {
+  await playground.judged();
+  const whys = await playground.page.locator(".lesson-why").allInnerTexts();
+  assert.ok(whys.includes("No workflow has a job deploy"), `${whys}`);
+  assert.deepEqual([...new Set(whys)], whys);
+}, { query: "?lesson=10-fast-pipeline&step=2" });
+
+playing("on a low screen the chart of a run waits until somebody steps through it", async playground => {
+  const { page } = playground;
+  await playground.judged();
+  const chart = page.locator(".lesson-chart");
+  assert.ok(await chart.isHidden());
+  await page.keyboard.press("ArrowRight");
+  await chart.waitFor();
+  await page.locator(".lesson-moment", { hasText: "At 35 s:" }).waitFor();
+}, { query: `${FAN}&view=teach`, viewport: { width: 1280, height: 720 } });
 
 playing("a config with errors is said once, and no goal is reached", async playground => {
   await playground.judged();

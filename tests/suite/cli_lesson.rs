@@ -49,6 +49,18 @@ fn a_solution_that_does_not_solve_is_told_with_the_goal_and_the_reason() {
 }
 
 #[test]
+fn a_solution_with_errors_is_told_once() {
+    let output = tried(&lesson("lesson-faulty", STEPS, &GOOD.replace("- build", "- other")));
+    assert_eq!(code(&output), 1);
+    let told = stdout(&output);
+    assert!(
+        told.contains("the solution has errors, so it reaches nothing: see `dryrun check ./solution.yml`"),
+        "{told}"
+    );
+    assert!(!told.contains("does not reach"), "{told}");
+}
+
+#[test]
 fn a_start_that_passes_is_told() {
     let folder = lesson("lesson-passed", STEPS, GOOD);
     file(&folder, "start.yml", GOOD);
@@ -62,7 +74,7 @@ fn a_broken_lesson_is_told_with_the_place_of_the_fault() {
     let output = tried(&lesson("lesson-broken", &STEPS.replace("runs:", "rusn:"), GOOD));
     assert_eq!(code(&output), 1);
     assert!(stdout(&output).starts_with("./lesson.yml:8: "), "{}", stdout(&output));
-    assert!(stdout(&output).contains("unknown field `rusn`"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("unknown key `rusn`"), "{}", stdout(&output));
 }
 
 #[test]
@@ -83,6 +95,54 @@ fn a_file_that_is_missing_is_named() {
     let output = tried(&folder);
     assert_eq!(code(&output), 2);
     assert!(stderr(&output).contains("solution.yml"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_file_of_nearly_that_name_is_told() {
+    let folder = lesson("lesson-case", STEPS, GOOD);
+    std::fs::rename(folder.join("solution.yml"), folder.join("Solution.YML")).unwrap();
+    let output = tried(&folder);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("but Solution.YML: a web host tells them apart"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_config_that_the_page_would_not_take_is_told() {
+    let folder = lesson("lesson-long", STEPS, &format!("{GOOD}{}\n", "#".repeat(2_000_000)));
+    let output = tried(&folder);
+    assert_eq!(code(&output), 1);
+    assert!(
+        stdout(&output).contains("solution.yml has 1954 KB: the page takes 100 KB"),
+        "{}",
+        stdout(&output)
+    );
+}
+
+#[test]
+fn a_line_that_must_not_be_is_between_jobs_that_are() {
+    let goal = "      - text: Nothing goes on\n        no-edge: { kind: workspace, from: buidl }\n";
+    let output = tried(&lesson("lesson-no-edge", &format!("{STEPS}{goal}"), GOOD));
+    assert_eq!(code(&output), 1);
+    assert!(stdout(&output).contains("there is no such job, so nothing leads"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("buidl"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_file_of_a_lesson_means_the_lesson() {
+    let folder = lesson("lesson-by-file", STEPS, GOOD);
+    for name in ["lesson.yml", "./lesson.md"] {
+        let output = run_in(&folder, &["lesson", name], b"");
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_lesson_that_cannot_be_read_does_not_hide_the_next_one() {
+    let good = lesson("lesson-after", STEPS, GOOD);
+    let output = run_in(&good, &["lesson", "nowhere", "."], b"");
+    assert_eq!(code(&output), 2);
+    assert!(stdout(&output).contains("1. Have it run"), "{}", stdout(&output));
+    assert!(stderr(&output).contains("nowhere"), "{}", stderr(&output));
 }
 
 #[test]

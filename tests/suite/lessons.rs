@@ -177,20 +177,33 @@ fn a_goal_that_is_not_reached_says_what_is_so_instead() {
         ("parallel: [first, long]", "`first` is done after 35 s, `long` begins after 35 s"),
         ("parallel: [first, lnog]", "No workflow has a job `lnog`"),
         ("downstream: [first, long]", "`long` waits for `first`, not the other way round"),
+        ("downstream: [first, first]", "`first` requires nothing, so it starts at once"),
+        ("downstream: [long, long]", "`long` requires only `first`"),
         ("edge: { kind: requires, from: long, to: first }", "`first` does not require `long`"),
-        ("edge: { kind: workspace, from: first, to: long }", "`long` unpacks nothing of `first`"),
-        ("edge: { kind: cache, from: first }", "No job restores a cache of `first`"),
+        ("edge: { kind: workspace, from: first, to: long }", "`first` persists nothing to the workspace"),
+        ("edge: { kind: workspace, to: long }", "`long` attaches no workspace"),
+        ("edge: { kind: workspace }", "No job gets files from another job"),
+        ("edge: { kind: cache, from: first }", "`first` saves no cache"),
+        ("edge: { kind: cache, to: long }", "`long` restores no cache"),
         ("no-edge: { kind: requires }", "There is one from `first` to `long`"),
-        ("cache-hit: long", "`long` restores none"),
+        ("cache-hit: long", "`long` restores no cache"),
         ("wall: 100", "It takes 2 min 15 s"),
         ("critical: 100", "The longest chain of jobs takes 2 min 15 s"),
-        ("compute: 100", "All of them together run 2 min 15 s"),
-        ("runs: { job: long, branch: other }", "It leaves `long` out"),
-        ("not-runs: { job: first, branch: other }", "It runs `first`"),
+        ("compute: 100", "All containers together run 2 min 15 s"),
+        ("runs: { job: long, branch: other }", "This push leaves `long` out"),
+        ("not-runs: { job: first, branch: other }", "This push runs `first`"),
         ("not-runs: { job: lnog }", "No workflow has a job `lnog`"),
         ("approval: first", "`first` waits for nobody"),
-        ("step: [first, Test]", "`first` has no step `Test`"),
-        ("lines: 8", "It has 9"),
+        ("does: { first: [Test] }", "`first` has no step `Test`"),
+        ("does: { first: [make, checkout] }", "In `first` `checkout` comes before `make`"),
+        ("does: { first: [checkout], lnog: [make] }", "No workflow has a job `lnog`"),
+        ("calls: [first, tools]", "`first` does not use `tools`"),
+        (
+            "cache-key: [first, a.lock, b.lock]",
+            "No cache that `first` saves has the checksum of `a.lock` or `b.lock` in its key",
+        ),
+        ("unpacks: [long, bin/a]", "In `long` nothing is unpacked, so there is no `bin/a`"),
+        ("lines: 8", "It has 9 lines"),
     ];
     for (goal, expected) in cases {
         assert_eq!(missed(goal, CHAIN), expected, "{goal}");
@@ -201,12 +214,9 @@ fn a_goal_that_is_not_reached_says_what_is_so_instead() {
         "jobs: [first]",
     );
     assert_eq!(missed("clean: true", &unused), "There is one, in the list of problems");
-    assert_eq!(missed("gone: [unused-job]", &unused), "`unused-job` still finds something");
+    assert_eq!(missed("gone: [unused-job]", &unused), "`unused-job` is still in the list of problems");
     let hidden = unused.replace("  long: *job", "  # cci-ignore-next-line unused-job\n  long: *job");
-    assert_eq!(
-        missed("gone: [unused-job]", &hidden),
-        "A comment hides what `unused-job` finds; it is still there"
-    );
+    assert_eq!(missed("gone: [unused-job]", &hidden), "A comment hides `unused-job`; it is still there");
 }
 
 #[test]
@@ -219,7 +229,10 @@ fn a_cache_line_counts_where_the_save_comes_first_in_the_same_run() {
     let step = &read(&steps, "# A title\n\n## A step\n").unwrap().steps[0];
     assert!(attempt(&cached, step).passes());
     let at_once = attempt(&cached.replace("requires: [first], ", ""), step);
-    assert_eq!(at_once.goals, [Err("`long` restores no cache of `first`".to_owned())]);
+    assert_eq!(
+        at_once.goals,
+        [Err("`long` restores no cache of `first`: it needs the same key, and has to wait".to_owned())]
+    );
 }
 
 #[test]
@@ -256,13 +269,16 @@ fn a_broken_lesson_says_what_is_wrong_and_where() {
     let said = fault("steps: [");
     assert!(said.starts_with("lesson.yml:"), "{said}");
     let said = fault(GOAL);
-    assert!(said.contains("goal 1: it needs its `text` and one thing to reach"), "{said}");
+    assert!(
+        said.starts_with("lesson.yml:5: Step 1, goal 1: it needs its `text` and one thing to reach"),
+        "{said}"
+    );
     let said = fault(&format!("{GOAL}    clean: true\n    wall: 3\n"));
     assert!(said.contains("one thing to reach"), "{said}");
     let said = fault(&format!("{GOAL}    gone: [no-such-check]\n"));
     assert!(said.contains("there is no check `no-such-check`"), "{said}");
-    let said = fault(&GOAL.replace("a.yml", "../a.yml"));
-    assert!(said.contains("a file in the lesson's folder"), "{said}");
+    let said = fault(&format!("{}    clean: true\n", GOAL.replace("a.yml", "../a.yml")));
+    assert!(said.contains("`../a.yml` is no name of a file in the lesson's folder"), "{said}");
     assert!(fault("steps: []").contains("There are no steps"));
     let none = read(&format!("{GOAL}    clean: true\n"), "# A title\n").unwrap_err().to_string();
     assert_eq!(
@@ -271,6 +287,103 @@ fn a_broken_lesson_says_what_is_wrong_and_where() {
     );
     let untitled = read(&format!("{GOAL}    clean: true\n"), "## A step\n").unwrap_err().to_string();
     assert!(untitled.contains("There is no title"), "{untitled}");
+}
+
+/// What a lesson is called and told to do, as its writer would slip.
+#[test]
+fn slips_of_the_pen_are_told_with_their_line_and_in_plain_words() {
+    let second = format!("{GOAL}    clean: true\n  - text: y\n");
+    let cases = [
+        (GOAL.replace("text: It works", "text: `it` works"), "lesson.yml:5: ", "into quotes"),
+        (GOAL.replace("text: It works", "text: It works: well"), "lesson.yml:5: ", "into quotes"),
+        (GOAL.replace("  goals:", "\tgoals:"), "lesson.yml:4: ", "tab"),
+        (format!("{GOAL}    clean: false\n"), "lesson.yml:5: ", "`clean` can only be `true`"),
+        (format!("{GOAL}    wall: 9000000\n"), "lesson.yml:5: ", "times are in seconds"),
+        (format!("{GOAL}    wall: 2 min\n"), "lesson.yml:6: ", "expected whole seconds"),
+        (format!("{GOAL}    downstream: [a, b, c]\n"), "lesson.yml:6: ", "expected two names"),
+        (format!("{GOAL}    parallel: a\n"), "lesson.yml:6: ", "expected a list"),
+        (format!("{GOAL}    does: {{ a: [] }}\n"), "lesson.yml:5: ", "`does` needs a job"),
+        (
+            format!("{GOAL}    calls: [a]\n"),
+            "lesson.yml:5: ",
+            "`calls` needs a job and at least one name more",
+        ),
+        (format!("{GOAL}    edge: {{ kind: needs }}\n"), "lesson.yml:6: ", "unknown variant `needs`"),
+        (
+            format!("{second}    gone: [no-such-check]\n"),
+            "lesson.yml:7: Step 1, goal 2: ",
+            "no check `no-such-check`",
+        ),
+        (
+            format!("{GOAL}    clean: true\n   hints: [One]\n"),
+            "lesson.yml:7: ",
+            "the indentation is that of no line above",
+        ),
+        (GOAL.replace("  goals:", " goals:"), "lesson.yml:4: ", "the indentation is that of no line above"),
+        (format!("{GOAL}    clean: true\n  hints:\n  - One: `two`.\n"), "lesson.yml:8: ", "into quotes"),
+        (format!("{GOAL}    clean: true\n  hints:\n  - One: two.\n"), "lesson.yml:8: ", "needs quotes"),
+        (format!("{GOAL}    clean: true\n  hints: One.\n"), "lesson.yml:7: ", "expected a list"),
+        (
+            "steps:\n- start: a.yml\n  solution: b.yml\n".to_owned(),
+            "lesson.yml:2: Step 1: ",
+            "missing key `goals`",
+        ),
+        (
+            "steps:\n- start: a.yml\n  solution: b.yml\n  goals: []\n".to_owned(),
+            "lesson.yml:2: Step 1: ",
+            "no goals",
+        ),
+        (
+            "steps:\n- one\n".to_owned(),
+            "lesson.yml:2: Step 1: ",
+            "a step: a mapping with `solution` and `goals`",
+        ),
+        ("- start: a.yml\n".to_owned(), "lesson.yml:1: ", "a mapping with the list `steps`"),
+        (GOAL.replace("a.yml", "my start.yml"), "lesson.yml:", "`my start.yml` is no name of a file"),
+        (GOAL.replace("a.yml", "configs\\a.yml"), "lesson.yml:", "is no name of a file"),
+        (GOAL.replace("start: a.yml\n  ", ""), "lesson.yml", "needs a `start`"),
+        ("\u{feff}\n".to_owned(), "lesson.yml: ", "This file is empty"),
+    ];
+    for (steps, place, words) in cases {
+        let steps = if steps.ends_with("It works\n") { format!("{steps}    clean: true\n") } else { steps };
+        let said = fault(&steps);
+        assert!(said.starts_with(place) && said.contains(words), "{steps}\n{said}");
+    }
+}
+
+#[test]
+fn a_lesson_from_windows_is_the_same_lesson() {
+    let (steps, text) = (format!("{GOAL}    clean: true\n"), "# A title\n\n## A step\n\nDo *it*.\n");
+    let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
+    let (here, there) = (read(&steps, text).unwrap(), read(&windows(&steps), &windows(text)).unwrap());
+    let shown = |lesson: &Lesson| {
+        let step = &lesson.steps[0];
+        (lesson.title.clone(), step.title.clone(), step.task.clone(), step.goals.clone())
+    };
+    assert_eq!(shown(&here), shown(&there));
+}
+
+#[test]
+fn what_a_workspace_brings_is_told_as_the_job_sees_it() {
+    let config = |persist: &str, at: &str| {
+        CHAIN.replace(
+            "{run: {name: Work, command: make}}]\n  long: *job",
+            &format!(
+                "{{persist_to_workspace: {persist}}}]\n  long: {{docker: [{{image: cimg/base:2024.01}}], steps: [{{attach_workspace: {{at: {at}}}}}]}}"
+            ),
+        )
+    };
+    let unpacked = |persist: &str, at: &str| {
+        let facts = facts(config(persist, at), Trial::default());
+        facts.contents.into_iter().find(|content| content.job == "long").unwrap().unpacked
+    };
+    let project = "/home/circleci/project";
+    assert_eq!(unpacked("{root: ., paths: [bin]}", "."), ["bin", &format!("{project}/bin")]);
+    assert_eq!(unpacked("{root: bin, paths: [a, b]}", "out")[..2], ["out/a", &format!("{project}/out/a")]);
+    assert_eq!(unpacked("{root: ., paths: [.]}", "~/project"), [".", project]);
+    assert_eq!(unpacked("{root: /, paths: [home/circleci]}", "/"), [".", "/home/circleci"]);
+    assert_eq!(unpacked("{root: /opt, paths: [tool]}", "/tmp"), ["/tmp/tool"]);
+    assert!(unpacked("{root: $HOME, paths: [x]}", ".").is_empty());
 }
 
 #[test]
@@ -290,8 +403,11 @@ fn a_bomb_of_a_lesson_is_refused() {
 fn a_heading_in_code_begins_no_step() {
     let lesson = read(
         &format!("{GOAL}    clean: true\n"),
-        "# A title\n\n## A step\n\n```yaml\n## a comment\n```\n\nMore.\n",
+        "# A title\n\n## A step\n\n```yaml\n## a comment\n```\n\n  ~~~~\n## another\n```\n## third\n  ~~~~\n\nMore.\n",
     )
     .unwrap();
-    assert!(lesson.steps[0].task.contains("## a comment") && lesson.steps[0].task.contains("More."));
+    let task = &lesson.steps[0].task;
+    for words in ["## a comment", "## another", "## third", "More."] {
+        assert!(task.contains(words), "{words}");
+    }
 }

@@ -35,6 +35,7 @@ mod graph_text;
 mod graphs;
 mod hostile;
 mod layout;
+mod lesson_answers;
 mod lessons;
 mod many;
 mod outside;

@@ -76,6 +76,8 @@ export class Editor {
       changes: { from: 0, to: this.#view.state.doc.length, insert: withoutMark(text) },
       selection: { anchor: 0 },
       effects: [rewrite(text), EditorView.scrollIntoView(0)],
+      // Undo takes back what is typed next before this.
+      annotations: isolateHistory.of("full"),
       userEvent: "input.replace",
     });
   }

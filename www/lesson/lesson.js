@@ -64,7 +64,7 @@ function placeOfPage() {
     },
     leave(next = "") {
       const other = new URLSearchParams({ lesson: next });
-      if (next && query.get("view") === "teach") other.set("view", "teach");
+      if (query.get("view") === "teach") other.set("view", "teach");
       location.assign(`?${other}`);
     },
     told() {},
@@ -82,6 +82,7 @@ export async function open(host, place = placeOfPage()) {
   size.observe(element);
   const aside = document.createElement("aside");
   aside.className = "lesson";
+  aside.toggleAttribute("data-large", place.view === "teach");
   aside.setAttribute("aria-label", "Lesson");
   shadow.insertBefore(aside, shadow.querySelector(".root"));
   signal?.addEventListener("abort", () => {
@@ -152,6 +153,8 @@ async function textOf(address, name) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`There is no ${name} in this lesson: ${address.pathname} answers ${response.status}.`);
   const text = await response.text();
+  // Some hosts answer with a page for whatever is not there.
+  if (/^\s*<(!doctype|html)\b/i.test(text)) throw new Error(`There is no ${name} in this lesson: ${address.pathname} is a page.`);
   if (text.length > LONGEST_FILE) throw new Error(`${name} is too long for a lesson.`);
   return text;
 }

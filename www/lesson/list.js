@@ -24,7 +24,8 @@ function show(aside, place, lessons) {
   const rows = lessons.map(({ id, title, steps }) => {
     const reached = progress.reached(id);
     const state = reached >= steps ? "done" : reached > 0 ? `${reached} of ${steps} steps done` : "";
-    const link = element("a", place.link(`?lesson=${encodeURIComponent(id)}`), title);
+    const view = place.view === "teach" ? "&view=teach" : "";
+    const link = element("a", place.link(`?lesson=${encodeURIComponent(id)}${view}`), title);
     return element("li", {}, link, element("span", { class: "lesson-faint" }, state));
   });
   const keep = element("button", { type: "button", class: "lesson-button" }, "Export progress");

@@ -1,4 +1,5 @@
 // The panel of one lesson: the task, the goals as they hold while one types, hints, the way on.
+import * as drafts from "./drafts.js";
 import { Judge } from "./judge.js";
 import * as progress from "./progress.js";
 import { line, prose } from "./prose.js";
@@ -43,9 +44,16 @@ export class Panel {
   /** @type {Place} */ #place;
   #judge;
   /** @type {Task} */ #task = { step: 0, start: "", before: null };
+  /** A step is open. Before that the editor holds something else. */ #isOpen = false;
   #goals = element("ul", { class: "lesson-goals", "aria-label": "Goals" });
   #count = element("span", { class: "lesson-count" });
-  #state = element("p", { class: "lesson-faint", role: "status" });
+  #state = element("p", { class: "lesson-state", role: "status" });
+  /** That the text in the editor is one of an earlier visit. */
+  #note = element("p", { class: "lesson-faint" });
+  /** Takes back what "Show the solution" and "Start again" did. */
+  #back = element("button", { type: "button", class: "lesson-button", "data-back": "" }, "Back to my text");
+  /** What was put into the editor last, in place of what somebody wrote there. */ #put = "";
+  /** The step's solution, once it was shown. @type {string | undefined} */ #solution;
   #next = element("button", { type: "button", class: "lesson-button lesson-next" });
   #runs;
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #waiting;
@@ -59,42 +67,67 @@ export class Panel {
     this.#judge = new Judge(host, loaded.course);
     this.#runs = new Runs(host, place.view === "teach");
     this.#next.onclick = () => this.#onward();
+    window.addEventListener("pagehide", () => this.#keep(), { signal: host.signal });
     const edits = new MutationObserver(() => this.#changed());
     edits.observe(host.element, { attributeFilter: ["data-rev", "data-verdict"] });
     host.signal?.addEventListener("abort", () => {
+      this.#keep();
       edits.disconnect();
       clearTimeout(this.#waiting);
     });
   }
 
-  /** Shows step `step`, from 0, with its start in the editor, or with what is there where it goes on with that. @param {number} step @param {boolean} [goingOn] */
+  /**
+   * Shows step `step`, from 0. In the editor then is what was written there on an earlier visit, else the step's start;
+   * from the step before one goes on with what is there, where the step is made for that.
+   * @param {number} step @param {boolean} [goingOn]
+   */
   async go(step, goingOn = false) {
-    const { shown, file } = this.#loaded;
+    const { shown, file, id } = this.#loaded;
     const { start, goesOn } = shown.steps[step];
     const text = await file(start);
     if (this.#host.signal?.aborted) return;
+    this.#keep();
+    const own = goingOn && goesOn ? this.#host.text() : drafts.kept(id, step);
     this.#task = { step, start: text, before: null };
+    this.#solution = undefined;
     this.#draw();
-    if (!(goingOn && goesOn)) this.#host.replace(text);
+    this.#put = own ?? text;
+    if (this.#host.text() !== this.#put) this.#host.replace(this.#put);
+    const isOld = !goingOn && own !== undefined && own !== text;
+    this.#note.textContent = isOld ? "This is your text from last time. “Start again” brings back the start of this step." : "";
+    this.#isOpen = true;
+    this.#keep();
     void this.#judgeAll();
+  }
+
+  /** Keeps what somebody wrote. The solution is not that; and the start is there anyway. */
+  #keep() {
+    const { step, start } = this.#task;
+    const text = this.#host.text();
+    if (!this.#isOpen || text === undefined || text === this.#solution) return;
+    drafts.keep(this.#loaded.id, step, text === start ? undefined : text);
   }
 
   #draw() {
     const { shown } = this.#loaded;
     const { step: index } = this.#task;
     const step = shown.steps[index];
-    const block = (/** @type {string} */ text) => element("div", { class: "lesson-prose" }, ...prose(text, this.#place.link));
+    const steps = shown.steps.length > 1 ? [this.#steps()] : [];
+    // In large letters a line less is worth it.
+    const isLarge = this.#place.view === "teach";
+    const block = (/** @type {string} */ text) => element("div", { class: "lesson-prose" }, ...prose(text, this.#link));
     this.#aside.replaceChildren(
-      element("div", { class: "lesson-bar" }, element("h2", {}, shown.title), this.#count, this.#fold(), ...this.#ways()),
+      element("div", { class: "lesson-bar" }, element("h2", {}, shown.title), this.#count, this.#fold(), ...(isLarge ? steps : []), ...this.#ways()),
       ...(index === 0 ? [block(shown.intro)] : []),
-      ...(shown.steps.length > 1 ? [this.#steps()] : []), element("h3", {}, ...this.#line(step.title)), block(step.task),
+      ...(isLarge ? [] : steps), element("h3", { tabindex: "-1" }, ...this.#line(step.title)), block(step.task),
       this.#goals, this.#state, ...this.#helps(step), ...this.#runs.elements,
     );
     this.#next.textContent = this.#nextName();
     this.#next.hidden = this.#isLast() && !this.#place.leave;
     this.#aside.scrollTop = 0;
     this.#aside.dataset.step = String(index + 1);
-    this.#goals.replaceChildren(...step.goals.map((_, index) => this.#goal(index, undefined, null)));
+    this.#goals.replaceChildren(...step.goals.map((_, index) => this.#goal(index, undefined, "")));
     this.#count.textContent = "";
     this.#next.disabled = true;
     this.#say("");
@@ -111,7 +144,7 @@ export class Panel {
     const ways = [
       element("a", { ...this.#address(this.#task.step, teaching ? "" : "teach"), title: teaching ? "The usual size" : "In large letters, for a class" },
         teaching ? "Learn" : "Teach"),
-      element("a", this.#place.link("?lesson"), "All lessons"),
+      element("a", this.#link("?lesson="), "All lessons"),
     ];
     if (!teaching || !document.fullscreenEnabled || !this.#place.leave) return ways;
     const full = element("button", { type: "button", class: "lesson-link" }, "Full screen");
@@ -156,18 +189,48 @@ export class Panel {
     const count = () => {
       const [told, all] = [shown.childElementCount, step.hints.length];
       hint.textContent = told < all ? `Hint ${told + 1} of ${all}` : "No more hints";
-      hint.disabled = told === all;
+      hint.setAttribute("aria-disabled", String(told === all));
     };
     hint.onclick = () => {
+      // Not `disabled` after the last one, which would take the focus away.
+      if (shown.childElementCount === step.hints.length) return;
       shown.append(element("li", {}, ...this.#line(step.hints[shown.childElementCount])));
       count();
     };
     count();
-    const put = (/** @type {Promise<string>} */ text) =>
-      text.then(text => this.#host.replace(text), error => this.#say(error.message));
-    solve.onclick = () => put(this.#loaded.file(step.solution));
-    again.onclick = () => put(this.#loaded.file(this.#loaded.shown.steps[this.#task.step].start));
-    return [shown, element("div", { class: "lesson-bar" }, this.#next, hint, solve, again)];
+    solve.onclick = () => {
+      const task = this.#task;
+      this.#loaded.file(step.solution).then(text => {
+        if (this.#task !== task) return;
+        // Kept before it is known what not to keep.
+        this.#keep();
+        this.#solution = text;
+        this.#replace(text);
+      }, error => this.#say(error.message));
+    };
+    again.onclick = () => this.#replace(this.#task.start);
+    this.#back.hidden = true;
+    return [shown, this.#note, element("div", { class: "lesson-bar" }, this.#next, hint, solve, again, this.#back)];
+  }
+
+  /** Puts `text` in place of what somebody wrote, who can have that back. @param {string} text */
+  #replace(text) {
+    const mine = this.#host.text() ?? "";
+    if (mine === text) return;
+    this.#put = text;
+    this.#note.textContent = "";
+    this.#host.replace(text);
+    // From the solution to the start and back there is nothing of one's own between.
+    const isOwn = mine !== this.#solution && mine !== this.#task.start;
+    if (isOwn) {
+      this.#back.onclick = () => {
+        this.#put = mine;
+        this.#back.hidden = true;
+        this.#host.replace(mine);
+        /** @type {HTMLElement | null} */ (this.#aside.querySelector("[data-solve]"))?.focus();
+      };
+    }
+    this.#back.hidden = !isOwn;
   }
 
   #isLast() {
@@ -177,6 +240,11 @@ export class Panel {
   #changed() {
     clearTimeout(this.#waiting);
     this.#waiting = setTimeout(() => {
+      this.#keep();
+      if (this.#host.text() !== this.#put) {
+        this.#note.textContent = "";
+        this.#back.hidden = true;
+      }
       // The engine was lost, and there is one again.
       if (this.#judged?.failed && this.#host.element.dataset.verdict !== "checking") this.#judged = undefined;
       void this.#judgeAll();
@@ -219,7 +287,14 @@ export class Panel {
     const { shown, id } = this.#loaded;
     const { step, before } = this.#task;
     const held = shown.steps[step].goals.map((_, index) => attempt?.goals[index] === null);
-    this.#goals.replaceChildren(...held.map((held, index) => this.#goal(index, attempt ? held : undefined, attempt)));
+    // What several goals lack is said at the first of them.
+    const told = new Set();
+    this.#goals.replaceChildren(...held.map((held, index) => {
+      const why = attempt?.goals[index];
+      const isNew = !told.has(why);
+      told.add(why);
+      return this.#goal(index, attempt ? held : undefined, attempt?.errors === 0 && isNew && why || "");
+    }));
     const reached = held.every(held => held);
     this.#count.textContent = `${held.filter(held => held).length} of ${held.length} goals`;
     this.#next.disabled = !reached;
@@ -227,15 +302,14 @@ export class Panel {
     if (attempt === null) this.#say(why);
     else if (attempt.errors > 0) this.#say("The config has errors. CircleCI would run none of it, so no goal is reached.");
     else if (reached) this.#say(`All goals are reached. ${progress.isKept() ? "" : progress.NOT_KEPT}`.trim());
-    else this.#say("");
+    else this.#say(held.length > 1 ? `${held.filter(held => held).length} of ${held.length} goals are reached.` : "");
+    this.#state.toggleAttribute("data-reached", reached);
     this.#runs.show(before, attempt);
     this.#tell(held);
   }
 
-  /** A goal, and why it is still open. @param {number} index @param {boolean | undefined} held nothing: that is not known @param {Attempt | null} attempt */
-  #goal(index, held, attempt) {
-    // Of errors the status tells, once.
-    const why = attempt?.errors === 0 && attempt.goals[index];
+  /** A goal, and why it is still open. Of errors the status tells, once. @param {number} index @param {boolean | undefined} held nothing: that is not known @param {string} why */
+  #goal(index, held, why) {
     const state = held === undefined ? "not judged" : held ? "reached" : "open";
     const mark = element("span", { class: "lesson-mark", role: "img", "aria-label": state }, held ? "✓" : "○");
     const words = element("div", {}, ...this.#line(this.#loaded.shown.steps[this.#task.step].goals[index]));
@@ -254,8 +328,11 @@ export class Panel {
 
   /** @param {string} markdown */
   #line(markdown) {
-    return line(markdown, this.#place.link);
+    return line(markdown, this.#link);
   }
+
+  /** Attributes of a link, which leads from the teacher's view to that of another lesson. @param {string} query */
+  #link = (query) => this.#place.link(this.#place.view === "teach" && query.startsWith("?lesson=") ? `${query}&view=teach` : query);
 
   /** @param {string} words */
   #say(words) {
@@ -269,6 +346,10 @@ export class Panel {
     }
     const step = this.#task.step + 1;
     this.#place.went(step + 1);
-    this.go(step, true).catch(error => problem(this.#aside, this.#place, error.message));
+    this.go(step, true).then(
+      // The button that was pressed waits for the goals of this step.
+      () => this.#aside.querySelector("h3")?.focus(),
+      error => problem(this.#aside, this.#place, error.message),
+    );
   }
 }

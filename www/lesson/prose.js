@@ -2,7 +2,7 @@
 import { micromark } from "micromark";
 
 /**
- * HTML is shown as text, of an image its words, of a link to anywhere but a page of a check or `https:` the same.
+ * HTML is shown as text, of an image its words, of a link to anywhere but a lesson, a page of a check or `https:` the same.
  * @param {string} markdown @param {(query: string) => Record<string, string>} link attributes of a link to a page of Dryrun
  */
 export function prose(markdown, link) {
@@ -11,7 +11,7 @@ export function prose(markdown, link) {
   for (const image of body.querySelectorAll("img")) image.replaceWith(image.alt);
   for (const anchor of body.querySelectorAll("a")) {
     const address = anchor.getAttribute("href") ?? "";
-    if (address.startsWith("checks/")) for (const [name, value] of Object.entries(link(address))) anchor.setAttribute(name, value);
+    if (/^(checks\/|\?lesson=)/.test(address)) for (const [name, value] of Object.entries(link(address))) anchor.setAttribute(name, value);
     else if (!address.startsWith("https://")) anchor.replaceWith(...anchor.childNodes);
   }
   return [...body.childNodes];

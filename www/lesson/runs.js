@@ -103,12 +103,14 @@ export class Runs {
     this.#slider.max = String(this.#moments.length - 1);
     this.#slider.value = "0";
     this.#player.hidden = bars.length === 0;
+    this.#player.toggleAttribute("data-begun", false);
     this.#show();
     this.#onGraph.clear();
   }
 
   /** To the moment of the slider, on the graph too. */
   #step() {
+    this.#player.toggleAttribute("data-begun", true);
     this.#onGraph.show(this.#show());
   }
 
