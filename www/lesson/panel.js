@@ -302,7 +302,7 @@ export class Panel {
     if (attempt === null) this.#say(why);
     else if (attempt.errors > 0) this.#say("The config has errors. CircleCI would run none of it, so no goal is reached.");
     else if (reached) this.#say(`All goals are reached. ${progress.isKept() ? "" : progress.NOT_KEPT}`.trim());
-    else this.#say(held.length > 1 ? `${held.filter(held => held).length} of ${held.length} goals are reached.` : "");
+    else this.#say(held.length > 1 ? `${held.filter(held => held).length} of ${held.length} goals reached.` : "");
     this.#state.toggleAttribute("data-reached", reached);
     this.#runs.show(before, attempt);
     this.#tell(held);
