@@ -158,7 +158,7 @@ fn reachable_both_ways(start: usize, successors: &[Vec<usize>]) -> Vec<usize> {
     (0..successors.len()).filter(|node| down[*node] && up[*node]).collect()
 }
 
-fn reachable(start: usize, successors: &[Vec<usize>]) -> Vec<bool> {
+pub(super) fn reachable(start: usize, successors: &[Vec<usize>]) -> Vec<bool> {
     let mut seen = vec![false; successors.len()];
     let mut open = vec![start];
     while let Some(node) = open.pop() {

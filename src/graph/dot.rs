@@ -1,5 +1,6 @@
 //! Graphs as DOT, for Graphviz.
 
+use super::build::reachable;
 use super::{EdgeKind, Graph, JobKind, Status};
 use std::fmt::Write;
 
@@ -18,6 +19,7 @@ fn digraph(graph: &Graph) -> String {
     for (index, node) in graph.nodes.iter().enumerate() {
         let _ = writeln!(text, "  n{index} [label={}{}];", label(&node.name), look(node.kind));
     }
+    let after = jobs_after(graph);
     for edge in &graph.edges {
         let attributes = match &edge.kind {
             EdgeKind::Requires { statuses } if statuses == &[Status::Success] => String::new(),
@@ -25,12 +27,25 @@ fn digraph(graph: &Graph) -> String {
                 let names: Vec<&str> = statuses.iter().map(|status| status.name()).collect();
                 format!(" [label={}]", quoted(&names.join(", ")))
             }
-            kind => format!(" [label={}, style=dashed, constraint=false]", quoted(kind.name())),
+            kind if after[edge.from.0 as usize][edge.to.0 as usize] => {
+                format!(" [label={}, style=dashed]", quoted(kind.name()))
+            }
+            // Of two jobs side by side none is to move; Graphviz 2.43 crashes over a label on a line between them.
+            kind => format!(" [xlabel={}, style=dashed, constraint=false]", quoted(kind.name())),
         };
         let _ = writeln!(text, "  n{} -> n{}{attributes};", edge.from.0, edge.to.0);
     }
     text.push_str("}\n");
     text
+}
+
+/// For each job which ones are required to come after it.
+fn jobs_after(graph: &Graph) -> Vec<Vec<bool>> {
+    let mut successors = vec![Vec::new(); graph.nodes.len()];
+    for edge in graph.edges.iter().filter(|edge| matches!(edge.kind, EdgeKind::Requires { .. })) {
+        successors[edge.from.0 as usize].push(edge.to.0 as usize);
+    }
+    (0..graph.nodes.len()).map(|start| reachable(start, &successors)).collect()
 }
 
 /// What sets a kind apart.

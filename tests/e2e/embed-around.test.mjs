@@ -19,6 +19,8 @@ const late = page => page.replace(script("embed.js"), "");
 
 const { site, other } = serving({
   "files/config.yml": CONFIG,
+  "files/broken.yml": BROKEN,
+  "named.html": pageOf({ body: '<dry-run id="one" src="./files/broken.yml"></dry-run>' }),
   "dark.css": "main { background: #fff; color: #222; transition: color 200ms } main.dark { background: #111; color: oklch(0.9 0.02 200) }",
   "theme.html": pageOf({ head: link("dark.css"), body: `<main>${ONE}</main>` }),
   "bare.html": pageOf({ body: ONE }),
@@ -61,12 +63,18 @@ const [LIGHT, DARK] = ["rgb(243, 245, 248)", "rgb(14, 20, 32)"];
 
 visiting("it is light in a page with dark text, whatever the reader's system, and turns with the page", "theme.html", async page => {
   await ready(page);
+  await page.evaluate(() => {
+    window.heard = 0;
+    document.addEventListener("transitionend", () => window.heard++);
+  });
   assert.equal(await ground(page), LIGHT);
   for (const [theme, expected] of [["dark", DARK], ["", LIGHT]]) {
     await page.evaluate(theme => (document.querySelector("main").className = theme), theme);
     await page.waitForFunction(expected =>
       getComputedStyle(document.querySelector("#one").shadowRoot.querySelector(".embed")).backgroundColor === expected, expected);
+    await page.waitForFunction(theme => window.heard >= (theme ? 1 : 2), theme);
   }
+  assert.equal(await page.evaluate(() => window.heard), 2, "transitions of the page's own");
   await page.evaluate(() => document.querySelector("#one").setAttribute("theme", "dark"));
   await page.waitForFunction(() => document.querySelector("#one").shadowRoot.adoptedStyleSheets.some(sheet =>
     [...sheet.cssRules].some(rule => rule.conditionText === "not print")));
@@ -230,6 +238,12 @@ visiting("where nothing can be drawn, what is wrong is there to read; else behin
   await ready(page, "two");
   assert.equal(await page.locator("#one .findings").isVisible(), false);
   assert.equal(await page.locator("#two .findings [data-check=yaml-syntax]").isVisible(), true);
+});
+
+visiting("what is wrong is told with the name of the file that was loaded", "named.html", async page => {
+  await ready(page);
+  await page.locator("#one .verdict").click();
+  assert.match(await page.locator("#one .findings small").innerText(), /^broken\.yml:\d+:\d+ · undefined-requirement$/);
 });
 
 visiting("on paper it is light, whole and without buttons", "bare.html", async page => {

@@ -79,7 +79,11 @@ fn read_dot(text: &str) -> Read {
         let statement = line.strip_suffix(';').unwrap_or_else(|| panic!("{line}"));
         let (id, attributes) = statement.split_once(" [").unwrap_or((statement, "]"));
         let attributes = attributes.strip_suffix(']').unwrap_or_else(|| panic!("{line}"));
-        let label = attributes.strip_prefix("label=").map(|quoted| &quoted[..=end_of_string(quoted)]);
+        let label = attributes
+            .strip_prefix('x')
+            .unwrap_or(attributes)
+            .strip_prefix("label=")
+            .map(|quoted| &quoted[..=end_of_string(quoted)]);
         let label = label.map(read_quoted).unwrap_or_default();
         match id.split_once(" -> ") {
             None => {
@@ -87,7 +91,7 @@ fn read_dot(text: &str) -> Read {
                 read.nodes.push(label);
             }
             Some((from, to)) => {
-                let data = attributes.ends_with("style=dashed, constraint=false");
+                let data = attributes.contains(", style=dashed");
                 read.edges.push((number(from), number(to), label, data));
             }
         }

@@ -89,10 +89,20 @@ fn dot_shows_kinds_statuses_and_data() {
   n1 -> n2 [label=\"failed, not_run\"];
   n4 -> n3;
   n5 -> n5;
-  n0 -> n2 [label=\"workspace\", style=dashed, constraint=false];
+  n0 -> n2 [label=\"workspace\", style=dashed];
 }
 ";
     assert_eq!(dot(&[&every_kind()]), expected);
+}
+
+/// Graphviz 2.43 crashes where a line between two jobs of one rank has a `label` and `constraint=false`.
+#[test]
+fn in_dot_a_line_between_jobs_that_may_stand_side_by_side_moves_none_and_has_its_label_beside_it() {
+    let nodes = ["build", "lint", "test"].map(|name| node(name, JobKind::Build)).to_vec();
+    let edges = vec![edge(0, 2, &[Status::Success]), data_edge(0, 2), data_edge(1, 0)];
+    let text = dot(&[&graph("w", nodes, edges)]);
+    assert!(text.contains("n0 -> n2 [label=\"workspace\", style=dashed];"), "{text}");
+    assert!(text.contains("n1 -> n0 [xlabel=\"workspace\", style=dashed, constraint=false];"), "{text}");
 }
 
 #[test]

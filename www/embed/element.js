@@ -96,7 +96,11 @@ export class DryRunEmbed extends HTMLElement {
 
   constructor() {
     super();
-    this.addEventListener("transitionend", () => this.#look());
+    this.addEventListener("transitionend", event => {
+      // Of no concern to who waits for a transition of the page's own.
+      if (event.target === this) event.stopPropagation();
+      this.#look();
+    });
   }
 
   connectedCallback() {
@@ -228,10 +232,12 @@ export class DryRunEmbed extends HTMLElement {
     const src = this.getAttribute("src");
     const child = this.querySelector("pre, script");
     this.#fault = "";
+    let name;
     let text = given ?? child?.textContent?.replace(/^\r?\n/, "") ?? this.#shared.text;
     if (given === null && src !== null) {
       try {
         text = await load(src);
+        [name] = /[^/?#]+\.ya?ml(?=$|[?#])/i.exec(src) ?? [];
       } catch (error) {
         text = "";
         this.#fault = `The config could not be loaded: ${messageOf(error)}.`;
@@ -239,7 +245,7 @@ export class DryRunEmbed extends HTMLElement {
       // Meanwhile there is another source.
       if (this.#isRead || this.getAttribute("src") !== src) return;
     }
-    this.#shared = { ...this.#shared, text };
+    this.#shared = { ...this.#shared, text, ...(name && { name }) };
     this.#isRead = true;
     this.#queue();
   }
