@@ -169,6 +169,27 @@ playing("a host that answers with a page for what is not there has no such lesso
   before: ({ page }) => page.route("**/lessons/nowhere/*", route => route.fulfill({ contentType: "text/html", body: "<!doctype html><p>Hello" })),
 });
 
+playing("on a machine that others use too, all that was kept is forgotten when asked for twice", async playground => {
+  const { page } = playground;
+  await playground.judged();
+  await page.locator("[data-solve]").click();
+  await page.locator(".lesson-next:enabled").waitFor();
+  await playground.paste(`${FAN_OUT}# mine\n`);
+  await playground.judged();
+  const kept = () => page.evaluate(() => Object.entries(localStorage).filter(([key]) => key.startsWith("dryrun.lessons")).map(([, text]) => text).join(" "));
+  assert.match(await kept(), /03-fan-out.*# mine|# mine.*03-fan-out/);
+  await page.goto(`${playground.server.url}?lesson`);
+  await playground.ready();
+  const row = page.locator(".lesson-list li", { hasText: "1 of 2 steps done" });
+  await row.waitFor();
+  await page.getByRole("button", { name: "Forget progress" }).click();
+  await row.waitFor();
+  await page.getByRole("button", { name: "Forget it, and all that was written" }).click();
+  await row.waitFor({ state: "detached" });
+  assert.equal(await kept(), "{}");
+  assert.ok(await page.evaluate(() => document.querySelector("dry-run").shadowRoot.activeElement?.matches("h2")));
+}, LEARNING);
+
 playing("a lesson whose kept texts are damaged begins as ever", async playground => {
   await playground.judged();
   assert.equal(await playground.text(), FAN_START);

@@ -1,5 +1,5 @@
 //! Answers to the lessons other than their solutions: those that are right pass, and those that get round a task
-//! do not, and are told why.
+//! do not, and are told why. Longer than other files: two tables, of a few lines for each answer.
 
 use dryrun::analysis::attempt;
 use dryrun::lesson::{STEPS_FILE, TEXT_FILE, read};

@@ -45,3 +45,12 @@ export function keep(lesson, step, text) {
     // Denied, or full: progress.js has it said where the reader looks.
   }
 }
+
+/** All of it. */
+export function forget() {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Nothing was kept.
+  }
+}

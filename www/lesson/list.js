@@ -1,5 +1,6 @@
 // All lessons, with how far one came.
 import { download, pick } from "../shell/files.js";
+import * as drafts from "./drafts.js";
 import { element } from "./panel.js";
 import * as progress from "./progress.js";
 
@@ -38,12 +39,25 @@ function show(aside, place, lessons) {
     if (progress.imported(file.text)) show(aside, place, lessons);
     else say(`${file.name} holds no progress: it is not a file of “Export progress”.`);
   };
+  const forget = element("button", { type: "button", class: "lesson-button" }, "Forget progress");
+  forget.onclick = () => {
+    // Asked once more: nothing brings it back.
+    if (!forget.hasAttribute("data-asked")) {
+      forget.setAttribute("data-asked", "");
+      forget.textContent = "Forget it, and all that was written";
+      return;
+    }
+    progress.forget();
+    drafts.forget();
+    show(aside, place, lessons);
+    /** @type {HTMLElement | null} */ (aside.querySelector("h2"))?.focus();
+  };
   const refused = element("p", { role: "alert", class: "lesson-problem" });
   aside.replaceChildren(
-    element("div", { class: "lesson-bar" }, element("h2", {}, "Lessons"), element("a", place.link(""), "Leave")),
+    element("div", { class: "lesson-bar" }, element("h2", { tabindex: "-1" }, "Lessons"), element("a", place.link(""), "Leave")),
     element("p", {}, "From one job to a fast, cached pipeline. What you do is checked as you type, and stays in this browser."),
     element("ol", { class: "lesson-list" }, ...rows),
     ...(progress.isKept() ? [] : [element("p", { class: "lesson-note" }, progress.NOT_KEPT)]),
-    element("div", { class: "lesson-bar" }, keep, bring), refused,
+    element("div", { class: "lesson-bar" }, keep, bring, forget), refused,
   );
 }

@@ -65,6 +65,12 @@ export function reach(lesson, steps) {
   keep();
 }
 
+/** All of it. */
+export function forget() {
+  done = {};
+  keep();
+}
+
 /** As a file for another browser. */
 export function exported() {
   return JSON.stringify(done, null, 2);
