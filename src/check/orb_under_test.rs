@@ -5,13 +5,14 @@ use crate::diagnostic::{Diagnostic, Severity};
 declare_check! {
     /// ## What it does
     ///
-    /// Tells of orbs that are written in place and empty, as `slack: {}`.
+    /// Tells of orbs that are written in place and empty, as `slack: {}`, and of an orb that is used and not imported
+    /// in the config that publishes it (`orb-tools/publish`).
     ///
     /// ## Why it matters
     ///
-    /// This is how the orb development kit marks the orb under test: before the config runs, the real orb is put
-    /// in. Compiled as it stands, CircleCI finds none of the orb's elements. Dryrun takes it for an orb whose
-    /// source is not at hand: its jobs are drawn, and nothing about it is checked.
+    /// This is the orb under test: before the config runs, the orb development kit puts the real orb in. Compiled as
+    /// it stands, CircleCI finds none of the orb's elements. Dryrun takes it for an orb whose source is not at hand:
+    /// its jobs are drawn, and nothing about it is checked.
     ///
     /// ## How to fix
     ///
@@ -23,13 +24,22 @@ declare_check! {
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for orb in &context.config.own.orbs {
-        if orb.inline.as_ref().is_some_and(|inline| inline.is_empty()) {
-            let message = format!("orb {} is an empty placeholder", shown(&orb.alias));
-            found.push(
-                Diagnostic::new(ORB_UNDER_TEST.id, Severity::Hint, orb.alias.span, message).with_help(
-                    "The orb development kit puts the orb under test here; its elements are not checked",
-                ),
-            );
-        }
+        let used = || context.compiled.not_checked.iter().any(|item| item.span == orb.alias.span);
+        let (message, help) = if orb.is_put_in && used() {
+            (
+                format!("orb {} is used and published here, and not imported", shown(&orb.alias)),
+                "The orb development kit puts it in before the config runs; its elements are not checked",
+            )
+        } else if !orb.is_put_in && orb.inline.as_ref().is_some_and(|inline| inline.is_empty()) {
+            (
+                format!("orb {} is an empty placeholder", shown(&orb.alias)),
+                "The orb development kit puts the orb under test here; its elements are not checked",
+            )
+        } else {
+            continue;
+        };
+        found.push(
+            Diagnostic::new(ORB_UNDER_TEST.id, Severity::Hint, orb.alias.span, message).with_help(help),
+        );
     }
 }

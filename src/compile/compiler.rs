@@ -208,7 +208,11 @@ impl<'a> Compiler<'a> {
     /// Notes that elements of an orb were asked for that is not at hand.
     pub(super) fn opaque(&mut self, import: &OrbImport) {
         let Some(reference) = &import.reference else {
-            let why = "it is an empty placeholder for an orb under test";
+            let why = if import.is_put_in {
+                "it is put in before the config runs, as the orb under test"
+            } else {
+                "it is an empty placeholder for an orb under test"
+            };
             return self.not_checked(&import.alias, why.to_owned());
         };
         let known = OrbReference::parse(reference)

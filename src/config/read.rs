@@ -57,6 +57,8 @@ pub struct OrbImport {
     pub reference: Option<Spanned<String>>,
     /// The elements of an inline orb. An empty one is the orb development kit's placeholder.
     pub inline: Option<Box<OrbSource>>,
+    /// It is not written, but the kit puts it in: the orb that the config publishes.
+    pub is_put_in: bool,
 }
 
 /// Reads a config. Whatever is unreadable is left out and among the faults.
@@ -69,7 +71,11 @@ pub fn read(document: &Document) -> Config {
         let text = node.text()?.to_owned();
         Some(Version { node, text })
     });
-    let own = read_elements(root);
+    let mut own = read_elements(root);
+    let workflows = read_workflows(root);
+    if let Some(import) = workflows.as_ref().and_then(|workflows| orb_to_publish(&own, workflows)) {
+        own.orbs = own.orbs.iter().cloned().chain([import]).collect();
+    }
     let mut walker = Walker {
         faults: Vec::new(),
         places: Map::new(),
@@ -86,7 +92,7 @@ pub fn read(document: &Document) -> Config {
         is_orb,
         setup: root.get("setup"),
         parameters: read_parameters(root),
-        workflows: read_workflows(root),
+        workflows,
         job_groups: read_job_groups(root),
         faults: walker.faults,
         root: Some(root.clone()),
@@ -174,9 +180,40 @@ fn read_orbs(root: &Node) -> Table<OrbImport> {
         .filter_map(|field| {
             let node = field.value;
             let inline = node.as_mapping().map(|_| Box::new(read_elements(&node)));
-            Some(OrbImport { alias: name_of(&field.key)?, reference: text_of(&node), inline, node })
+            let (alias, reference) = (name_of(&field.key)?, text_of(&node));
+            Some(OrbImport { alias, reference, inline, node, is_put_in: false })
         })
         .collect()
+}
+
+/// ```yaml
+/// - orb-tools/publish:
+///     orb_name: acme/slack    # `slack` is put in where `orbs` does not have it
+/// ```
+///
+/// The orb development kit continues such a config with the orb's source under `orbs`.
+fn orb_to_publish(own: &OrbSource, workflows: &Workflows) -> Option<OrbImport> {
+    let of_the_kit = |job: &str| {
+        let alias = job.strip_suffix("/publish");
+        let reference = alias.and_then(|alias| own.orb(alias)?.reference.as_ref());
+        reference.is_some_and(|reference| reference.value.starts_with("circleci/orb-tools@"))
+    };
+    let jobs = workflows.all.iter().flat_map(|workflow| &workflow.jobs);
+    let publications = jobs.filter(|job| of_the_kit(&job.job.value));
+    let mut names = publications.flat_map(|job| &job.arguments).filter(|argument| {
+        matches!(argument.name.as_str(), "orb_name" | "orb-name") && !argument.value.is_null()
+    });
+    let node = names.next()?.value.clone();
+    let name = node.text()?.rsplit('/').next()?.to_owned();
+    let inline = Some(Box::default());
+    let alias = Spanned::new(name, node.span());
+    own.orb(&alias.value).is_none().then_some(OrbImport {
+        alias,
+        node,
+        reference: None,
+        inline,
+        is_put_in: true,
+    })
 }
 
 /// Whether the text is the source of an orb. `examples`, `display` and `description` stand at the top of orbs only;
