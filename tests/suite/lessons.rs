@@ -411,3 +411,42 @@ fn a_heading_in_code_begins_no_step() {
         assert!(task.contains(words), "{words}");
     }
 }
+
+#[test]
+fn the_figures_in_the_texts_are_those_of_the_runs() {
+    type Figure = fn(&Facts) -> usize;
+    let wall: Figure = |facts| usize::try_from(facts.cold.wall).unwrap();
+    let warm: Figure = |facts| usize::try_from(facts.warm.wall).unwrap();
+    let compute: Figure = |facts| usize::try_from(facts.cold.compute).unwrap();
+    let lines: Figure = |facts| facts.lines;
+    // A lesson and its step, what is measured at its start and with its solution, and how its text has that.
+    let cases = [
+        ("02-parallel-jobs", 0, wall, (185, 125), "the run gets a minute shorter"),
+        ("02-parallel-jobs", 0, compute, (185, 190), "work 5 seconds more"),
+        ("03-fan-out", 0, wall, (35, 70), "from 35 seconds to 1 min 10 s"),
+        ("04-module-cache", 0, wall, (125, 135), "which takes 10 seconds"),
+        ("04-module-cache", 0, warm, (125, 55), "from 2 min 5 s to 55 seconds"),
+        ("05-workspace", 0, wall, (200, 115), "from 3 min 20 s to less than two minutes"),
+        ("06-failing-attach", 0, wall, (45, 75), "fails after 45 seconds now"),
+        ("07-cache-alone", 0, wall, (175, 145), "both runs get that much shorter"),
+        ("07-cache-alone", 0, warm, (95, 65), "is assumed to take 30 seconds"),
+        ("08-orb", 0, lines, (89, 77), "77 lines in place of 89"),
+        ("08-orb", 1, lines, (77, 53), "36 of 89 lines"),
+        ("09-branches-and-approval", 1, wall, (70, 335), "5 minutes after the push"),
+        ("10-fast-pipeline", 0, wall, (365, 235), "in 6 min 5 s"),
+    ];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/lessons");
+    for (id, index, figure, expected, words) in cases {
+        let folder = root.join(id);
+        let lesson = lesson(&folder);
+        let of = |name: &str| {
+            let text = fs::read_to_string(folder.join(name)).unwrap();
+            figure(&facts(text, lesson.steps[index].trial.clone()))
+        };
+        let measured = (of(lesson.start_of(index).unwrap()), of(&lesson.steps[index].solution));
+        assert_eq!(measured, expected, "{id}: {words}");
+        let told = format!("{} {}", lesson.intro, lesson.steps[index].task);
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains(words), "{id}: {words}");
+    }
+}
