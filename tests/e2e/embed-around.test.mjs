@@ -1,7 +1,11 @@
 // Pages of many kinds around an embed: themes that nobody told it of, generators and frameworks that move it about, paper,
 // another direction of writing, policies.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { DIST } from "./browser.mjs";
 import { BROKEN, CONFIG, embed, FOREIGN, page as pageOf } from "./embed/pages.mjs";
 import { frame, ready, serving, visiting } from "./embed/visiting.mjs";
 
@@ -280,3 +284,18 @@ visiting("a page of another origin is not told what a frame has loaded from its 
   assert.deepEqual([...new Set(heard.map(({ type }) => type))].sort(), ["listening", "ready", "resize"]);
   assert.ok(!JSON.stringify(heard).includes("topsecret"));
 }, { at: other, allowed: ["foreign"] });
+
+visiting("in a page that was opened as a file the text is there at once, with the reason", "bare.html", async page => {
+  const folder = await mkdtemp(join(tmpdir(), "dryrun-"));
+  try {
+    const dryrun = `${pathToFileURL(DIST)}/`;
+    await writeFile(join(folder, "page.html"), pageOf({ dryrun, policy: `default-src 'none'; img-src data:; script-src file:`, body: ONE }));
+    await page.goto(pathToFileURL(join(folder, "page.html")).href);
+    await page.locator("#one[data-ready]").waitFor({ timeout: 5000 });
+    const said = await page.locator("#one .plain").innerText();
+    assert.match(said, /this page was opened as a file, not from a web server/);
+    assert.ok(said.includes("persist_to_workspace"));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}, { allowed: ["foreign", "failed"] }); // what the first page was still loading
