@@ -90,6 +90,17 @@ visiting("a page that says nothing of light and dark is white, and so is what is
   assert.equal(await ground(page), LIGHT);
 }, { colorScheme: "dark" });
 
+visiting("where the text is grey, it depends on what that stands on", "theme.html", async page => {
+  await ready(page);
+  for (const [ground, expected] of [["#111", DARK], ["#fff", LIGHT], ["oklch(0.3 0.1 250)", DARK]]) {
+    await page.evaluate(ground => (document.querySelector("main").style = `transition: none; color: #999; background: ${ground}`), ground);
+    // What has no colour of its own to look at is looked at again when the element has another size.
+    await page.evaluate(() => (document.querySelector("main").style.width = `${600 + Math.random() * 300}px`));
+    await page.waitForFunction(expected =>
+      getComputedStyle(document.querySelector("#one").shadowRoot.querySelector(".embed")).backgroundColor === expected, expected);
+  }
+});
+
 visiting("the whole app turns with the page too", "full.html", async page => {
   await page.locator("#one .cm-content").waitFor();
   assert.equal(await page.evaluate(() => document.querySelector("#one").dataset.theme), "light");

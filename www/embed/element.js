@@ -200,7 +200,7 @@ export class DryRunEmbed extends HTMLElement {
   #look() {
     const theme = this.getAttribute("theme");
     const around = this.parentElement ?? /** @type {ShadowRoot} */ (this.getRootNode()).host;
-    const isDark = theme === "dark" || (theme !== "light" && !!around && isLight(getComputedStyle(around).color));
+    const isDark = theme === "dark" || (theme !== "light" && !!around && hasLightText(around));
     if (isDark === this.#dark) return;
     this.#dark = isDark;
     this.#sheet.replaceSync(STYLES + (isDark ? DARK : ""));
@@ -341,14 +341,24 @@ for (const name of ATTRIBUTES.slice(1)) {
 
 const messageOf = (/** @type {any} */ error) => String(error?.message ?? error);
 
-/** Whether a computed colour is nearer to white than to black. The first number of lab() and its like is the lightness. @param {string} colour */
-function isLight(colour) {
+/** @param {Element} element */
+function hasLightText(element) {
+  const text = lightness(getComputedStyle(element).color);
+  if (text < 0.4 || text > 0.7) return text > 0.5;
+  // Grey, as captions are: it depends on what it stands on. Not else, since grounds may still fade when the text is there.
+  for (let on = /** @type {Element | null} */ (element); on; on = on.parentElement) {
+    const ground = getComputedStyle(on).backgroundColor;
+    if (!/rgba|\//.test(ground)) return text > lightness(ground);
+  }
+  return false;
+}
+
+/** How light a computed colour is, from 0 to 1. The first number of lab() and its like is the lightness. @param {string} colour */
+function lightness(colour) {
   const [space, ...rest] = colour.split(/[(\s,]+/);
   if (space === "color") rest.shift();
   const [first, green, blue] = rest.map(parseFloat);
-  const [value, most] = /^[rc]/.test(space) ? [(2 * first + 5 * green + blue) / 8, space === "color" ? 1 : 255]
-    : [first, space[0] === "l" ? 100 : 1];
-  return value > 0.55 * most;
+  return /^[rc]/.test(space) ? (2 * first + 5 * green + blue) / (space === "color" ? 8 : 2040) : first / (space[0] === "l" ? 100 : 1);
 }
 
 /** The ways to show it, the best first. @param {Wanted} wanted */
