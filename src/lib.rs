@@ -42,7 +42,7 @@ pub mod worker {
 
     pub use answer::answer;
     pub use given::{Given, NamedText, OrbFile, Pushed};
-    pub use message::{Asked, Body, Candidate, Offer, Request, RequestKind, Response};
+    pub use message::{Asked, Body, Candidate, Offer, Request, RequestKind, Response, Shown};
     pub use picture::{Picture, PictureFinding, PictureWorkflow, Sketch};
     #[cfg(feature = "web")]
     pub use scope::serve;

@@ -4,11 +4,15 @@
 //! Must not know: who shows it.
 
 mod compiled;
+mod export;
+mod markdown;
 pub mod playback;
 mod reason;
 pub mod run;
 
 pub use compiled::{CompiledLine, CompiledReport, ReportedFrame};
+pub use export::{Exported, GraphTexts};
+pub use markdown::markdown;
 pub use reason::WhyLine;
 pub use run::{RunInputs, RunReport};
 // What a report is made of, so that whoever shows one needs nothing else.
@@ -19,7 +23,7 @@ use crate::analysis::{Analysis, Ignored};
 use crate::compile;
 use crate::config;
 use crate::diagnostic::{Diagnostic, Fix, fixable};
-use crate::graph::{self, EdgeKind, Graph};
+use crate::graph::{EdgeKind, Graph};
 use crate::scene::{Direction, Scene};
 use crate::simulate::WorkflowPlan;
 use crate::text::{Encoding, Sources, Span};
@@ -138,8 +142,6 @@ pub struct WorkflowReport {
     /// The key of the workflow; nothing for the implicit one.
     pub place: Option<Location>,
     pub scene: Scene,
-    /// The same graph for Markdown.
-    pub mermaid: String,
     /// By index the nodes of the scene.
     pub jobs: Vec<JobReport>,
     /// By index the edges of the scene: where each is written.
@@ -307,6 +309,12 @@ impl OrbReport {
     }
 }
 
+/// `1 error`, `2 errors`
+#[must_use]
+pub fn counted(count: usize, name: &str) -> String {
+    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}
+
 impl Verdict {
     /// The answer in one word.
     #[must_use]
@@ -415,7 +423,6 @@ impl Border<'_> {
             jobs,
             edges: graph.edges.iter().map(|edge| edge.span.map(|span| self.location(span))).collect(),
             problems,
-            mermaid: graph::mermaid(graph),
             scene,
         }
     }

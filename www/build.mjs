@@ -80,6 +80,8 @@ await Promise.all([
     loader: { ".css": "text" },
     define: { DRYRUN_VERSION: JSON.stringify(await version()) },
   }),
+  // Only where somebody shares.
+  build({ ...common, entryPoints: ["shell/share.js"], format: "esm", outdir: join(out, "assets") }),
   // Only where the address asks for a lesson.
   build({ ...common, entryPoints: ["lesson/lesson.js"], format: "esm", outdir: join(out, "assets"), loader: { ".css": "text" } }),
   // Search is opened rarely: `splitting` gives it a file of its own.

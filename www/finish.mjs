@@ -44,7 +44,7 @@ for (const name of ["assets/embed-graph.js", "assets/embed-app.js"]) {
   await fill(name, [["@build@", build], ["@app@", app], ["@wasm@", wasm]]);
 }
 // And those say which build they are of to whoever asks for them: see importOwn in shell/playground.js.
-for (const name of ["worker.js", "sketch.js", "assets/editor.js", "assets/lesson.js"]) {
+for (const name of ["worker.js", "sketch.js", "assets/editor.js", "assets/lesson.js", "assets/share.js"]) {
   const source = await readFile(join(staging, name), "utf8");
   await writeFile(join(staging, name), `${source}\nconst dryrunBuild = "${build}";\nexport { dryrunBuild as build };\n`);
 }

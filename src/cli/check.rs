@@ -2,9 +2,9 @@ use super::arguments::{self, CheckFormat, FixLevel};
 use super::document::{Document, Part, Style};
 use super::files::{self, Place};
 use super::given::Given;
-use super::{Problem, Status, counted, link, output, parallel};
+use super::{Problem, Status, link, output, parallel};
 use crate::analysis::{Inputs, analyze};
-use crate::report::Report;
+use crate::report::{Report, counted};
 use crate::text::{Encoding, Sources};
 
 /// `dryrun check`

@@ -1,8 +1,8 @@
 use super::arguments::CheckFormat;
 use super::terminal;
-use super::{Problem, github, json, link, markdown, sarif};
+use super::{Problem, github, json, link, sarif};
 use crate::analysis::Analysis;
-use crate::report::Report;
+use crate::report::{Report, markdown};
 
 /// How a call reports.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +30,7 @@ impl Part {
             CheckFormat::Github => (github::annotations(report), String::new()),
             CheckFormat::Markdown => {
                 let link = style.playground.and_then(|address| link::link(address, analysis));
-                (markdown::report(analysis, report, link.as_deref()), String::new())
+                (markdown(analysis, report, link.as_deref()), String::new())
             }
         };
         Ok(Self { findings, notes })

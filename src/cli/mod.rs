@@ -19,7 +19,6 @@ mod graph;
 mod json;
 mod lesson;
 mod link;
-mod markdown;
 mod output;
 mod parallel;
 mod run;
@@ -74,11 +73,6 @@ impl Problem {
         output::note(&format!("\u{1b}[1;31merror\u{1b}[0m: {}\n", self.0));
         Status::Failed
     }
-}
-
-/// `1 error`, `2 errors`
-fn counted(count: usize, name: &str) -> String {
-    format!("{count} {name}{}", if count == 1 { "" } else { "s" })
 }
 
 /// Does what the arguments of this process ask for.

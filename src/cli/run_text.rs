@@ -7,7 +7,7 @@ use crate::report::run::{
     Bar, EventKind, JobRun, JobState, RunInputs, RunReport, Seconds, Why, WorkflowRun, WorkflowState, clock,
     describe, length,
 };
-use crate::report::{Location, Runs};
+use crate::report::{Location, Runs, counted};
 use crate::text::Sources;
 use std::fmt::Write;
 
@@ -239,8 +239,4 @@ fn names(jobs: &[u32], workflow: &WorkflowRun<Location>) -> String {
 
 fn bold(name: &str) -> String {
     format!("\u{1b}[1m{}\u{1b}[0m", plain(name))
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

@@ -147,14 +147,14 @@ fn played_job(job: &JobRun<Span>, critical: bool) -> PlayedJob {
 
 fn figures(run: &WorkflowRun<Span>) -> Vec<(String, String)> {
     let wall = match run.state {
-        WorkflowState::OnHold | WorkflowState::Failing | WorkflowState::Queued => "Until it waits",
+        WorkflowState::OnHold | WorkflowState::Failing | WorkflowState::Queued => "Time until it waits",
         _ => "Wall time",
     };
     let path = run.critical_path.iter().filter_map(|job| run.jobs.get(*job as usize));
     let path: Vec<String> = path.map(|job| shown(&job.name)).collect();
     let mut figures = vec![(wall, length(run.wall)), ("Compute time", length(run.compute))];
     if let Some(saved) = run.sequence.checked_sub(run.wall).filter(|saved| *saved > 0) {
-        figures.push(("Saved against one after the other", length(saved)));
+        figures.push(("Saved by running in parallel", length(saved)));
     }
     if !path.is_empty() {
         figures.push(("Critical path", format!("{}: {}", length(run.critical), path.join(" → "))));

@@ -1,7 +1,7 @@
-use super::{Body, Given, Offer, Request, RequestKind, Response};
+use super::{Body, Given, Offer, Request, RequestKind, Response, Shown};
 use crate::analysis::{Analysis, Inputs, analyze, complete};
 use crate::report::playback::{Playback, playback};
-use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs};
+use crate::report::{CompiledReport, Exported, GraphTexts, Range, Report, ReportedFix, RunInputs, markdown};
 use crate::scene::{Direction, Theme, svg};
 use crate::text::{Encoding, Position, Sources};
 
@@ -22,8 +22,9 @@ pub fn answer(request: Request) -> Response {
         RequestKind::Complete { name, text, given, line, column } => {
             Body::Offered(offer(name, text, &given, Position { line, column }))
         }
-        RequestKind::Svg { scene, dark } => {
-            Body::Svg(svg(&scene, if dark { Theme::Dark } else { Theme::Light }))
+        RequestKind::Export { name, text, given, shown, dark } => {
+            let theme = if dark { Theme::Dark } else { Theme::Light };
+            Body::Exported(Box::new(exported(name, text, &given, shown, theme)))
         }
     };
     Response { rev: request.rev, body }
@@ -60,6 +61,19 @@ fn compiled(name: String, text: String, given: &Given) -> Vec<(String, CompiledR
         Some((analysis.sources.config().name.clone(), compiled))
     });
     [own, continuation.flatten()].into_iter().flatten().collect()
+}
+
+fn exported(name: String, text: String, given: &Given, shown: Option<Box<Shown>>, theme: Theme) -> Exported {
+    let (own, continuation) = each_config(name.clone(), text, given, |analysis| {
+        markdown(analysis, &Report::without_drawings(analysis, Encoding::Scalar), None)
+    });
+    let report = [Some(own), continuation].into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let Some(shown) = shown else { return Exported { report, ..Exported::default() } };
+    let Shown { text, workflow, scene } = *shown;
+    let (mut graphs, continued) = each_config(name, text, given, GraphTexts::all);
+    graphs.extend(continued.into_iter().flatten());
+    let graph = graphs.into_iter().nth(workflow).unwrap_or_default();
+    Exported { svg: svg(&scene, theme), graph, report }
 }
 
 /// What `read` makes of the config, and of the continuation where a setup config has one.

@@ -1,7 +1,7 @@
 use super::Given;
 pub use crate::analysis::Candidate;
 use crate::report::playback::Playback;
-use crate::report::{CompiledReport, Range, Report, ReportedFix, RunInputs};
+use crate::report::{CompiledReport, Exported, Range, Report, ReportedFix, RunInputs};
 use crate::scene::{Direction, Scene};
 use serde::{Deserialize, Serialize};
 
@@ -36,9 +36,19 @@ pub enum RequestKind {
     Ignore { name: String, text: String, given: Given, finding: usize },
     /// What can be written at a line and UTF-16 column of a config, both from 1.
     Complete { name: String, text: String, given: Given, line: u32, column: u32 },
-    /// Write a workflow as the text of an SVG file. Takes the scene, so that the file shows what the screen
-    /// shows, also while the text does not parse.
-    Svg { scene: Box<Scene>, dark: bool },
+    /// Write a config, and the workflow that is shown, as texts to take along.
+    Export { name: String, text: String, given: Given, shown: Option<Box<Shown>>, dark: bool },
+}
+
+/// The workflow on the screen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    /// What it was read from: an older text, while the one in the editor does not parse.
+    pub text: String,
+    /// Its index; those of a continuation stand behind the config's own.
+    pub workflow: usize,
+    /// As it is shown.
+    pub scene: Scene,
 }
 
 /// What the worker answers.
@@ -56,7 +66,7 @@ pub enum Body {
     Compiled(Vec<(String, CompiledReport)>),
     /// With the continuation's workflows behind its own, where a setup config has one.
     Run(Box<Playback>),
-    Svg(String),
+    Exported(Box<Exported>),
     /// The comment to write; nothing where none would help.
     Ignore(Option<ReportedFix>),
     Offered(Offer),

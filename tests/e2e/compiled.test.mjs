@@ -109,7 +109,7 @@ playing("a line that the compiler adds by itself says so", async playground => {
   assert.ok(lines.find(line => line.text === "version: 2").synthetic);
   assert.ok(!lines.find(line => /image:/.test(line.text)).synthetic);
   await playground.compiledLine(/^1?version: 2/).first().click();
-  await playground.page.getByText("The compiler adds this line by itself").waitFor();
+  await playground.page.getByText("Added by the compiler itself").waitFor();
 });
 
 playing("a syntax error keeps the last compiled text, says so, and recovery takes that back", async playground => {

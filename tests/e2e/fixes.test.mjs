@@ -68,7 +68,7 @@ playing("all safe fixes at once are one step", async playground => {
   await opened(playground, MISSPELLED);
   const revision = await playground.revision();
   const all = page.locator("[data-do=fix-all]");
-  assert.equal(await all.textContent(), "Fix all safe ones (2)");
+  assert.equal(await all.textContent(), "Apply all safe fixes (2)");
   await all.click();
   assert.equal(await playground.settled(revision), "ok");
   assert.equal((await playground.text()).replace("'lint'", "lint"), ALL_MENDED);

@@ -139,7 +139,7 @@ playing("a config is pasted, mended, looked at, run and shared by the keyboard a
   await region("graph");
   await until("Shift+Tab", /^main$/);
   await press("Enter");
-  await until("Tab", /Name of the branch/);
+  await until("Tab", /Branch name/);
   await press("Control+a");
   await page.keyboard.type("topic");
   await page.locator('[data-job=deploy][data-state=skipped]').waitFor();
@@ -166,7 +166,7 @@ playing("a config is pasted, mended, looked at, run and shared by the keyboard a
   // The link; then the focus is where it was.
   await page.keyboard.press("Control+Shift+C");
   await page.locator("[data-said=copied]").waitFor();
-  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#v1=d:/);
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /#v1=z:/);
   assert.match((await look()).name, /^Copy link/);
   assert.match((await press("Escape")).name, /Second of the run/);
 }, { permissions });
@@ -184,11 +184,11 @@ playing("what is pressed away leaves the focus beside it", async playground => {
   await region("graph");
   await until("Shift+Tab", /^main$/);
   await press("Enter");
-  await until("Tab", /Name of the branch/);
+  await until("Tab", /Branch name/);
   await press("Control+a");
   await page.keyboard.type("x");
   await page.locator("[data-do=reset]").waitFor();
-  await until("Tab", /Reset all/);
+  await until("Tab", /Reset to defaults/);
   assert.equal((await press("Enter")).at, "graph");
   await page.locator("[data-do=reset]").waitFor({ state: "detached" });
   await page.locator("[data-popover=pipeline] .popover").waitFor();

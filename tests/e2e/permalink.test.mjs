@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { deflateRawSync } from "node:zlib";
+import { deflateRawSync, deflateSync } from "node:zlib";
 import { UNKNOWN_REQUIREMENT, VALID, tree } from "./configs.mjs";
 import { open } from "./browser.mjs";
 import { Playground, playing, withBrowser } from "./playground.mjs";
@@ -68,11 +68,25 @@ test("a cut, changed or newer link is refused with a reason", async () => {
   }
 });
 
+test("a link in which one character was changed anywhere is refused, and never opens as another text", async () => {
+  const link = await encode({ text: tree(3) });
+  for (let at = link.indexOf(":") + 1; at < link.length - 1; at++) {
+    const other = link[at] === "A" ? "B" : "A";
+    await assert.rejects(decode(link.slice(0, at) + other + link.slice(at + 1)), BrokenLink, `character ${at}`);
+  }
+});
+
+test("a link that an older page made, without a check sum, is read", async () => {
+  const older = `v1=d:${base64url(deflateRawSync(Buffer.from(JSON.stringify({ text: VALID }))))}`;
+  assert.equal((await decode(older)).text, VALID);
+});
+
 test("a bomb is refused while it unfolds", async () => {
   // The best that deflate can do is about 1,000 to 1: 10 KB for 10 MB, 100 KB for 100 MB.
   for (const size of [10_000_000, 100_000_000]) {
-    const bomb = deflateRawSync(Buffer.from(JSON.stringify({ text: "a".repeat(size) })), { level: 9 });
-    await assert.rejects(decode(`v1=d:${base64url(bomb)}`), /over 8 MB/);
+    const json = Buffer.from(JSON.stringify({ text: "a".repeat(size) }));
+    await assert.rejects(decode(`v1=z:${base64url(deflateSync(json, { level: 9 }))}`), /over 8 MB/);
+    await assert.rejects(decode(`v1=d:${base64url(deflateRawSync(json, { level: 9 }))}`), /over 8 MB/);
   }
 });
 
@@ -134,7 +148,7 @@ playing("a copied link shows somebody else the same: text, tab, workflow, select
   await said(playground).waitFor();
   assert.match(await said(playground).textContent(), /^Copied: [\d,]+ characters/);
   const link = await clipboard(playground);
-  assert.ok(link.startsWith(`${playground.server.url}#v1=d:`), link.slice(0, 60));
+  assert.ok(link.startsWith(`${playground.server.url}#v1=z:`), link.slice(0, 60));
 
   const other = await visit(playground, t, link);
   assert.equal(hash(await other.text()), hash(text));
@@ -223,8 +237,16 @@ playing("without a clipboard the link is there to copy by hand", async playgroun
   await page.locator("[data-share=link]").click();
   const field = page.getByLabel("To copy by hand");
   await field.waitFor();
-  assert.match(await field.inputValue(), /#v1=d:[\w-]+$/);
+  assert.match(await field.inputValue(), /#v1=z:[\w-]+$/);
   assert.match(await said(playground).textContent(), /did not let/);
+  // By the key too: then one more, Ctrl+C, copies it.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Shift+C");
+  await field.waitFor();
+  await page.waitForFunction(() => {
+    const { activeElement } = document.querySelector("dry-run").shadowRoot;
+    return activeElement.selectionEnd > 0 && activeElement.selectionEnd === activeElement.value.length;
+  });
 });
 
 playing("a long link is copied with its size and a warning, the download beside it", async playground => {
@@ -238,7 +260,7 @@ playing("a long link is copied with its size and a warning, the download beside 
   await said(playground).waitFor();
   const link = await clipboard(playground);
   assert.ok(link.length > LONG);
-  assert.match(await said(playground).textContent(), new RegExp(`link of ${link.length.toLocaleString("en-US")} characters is cut`));
+  assert.match(await said(playground).textContent(), new RegExp(`${link.length.toLocaleString("en-US")} characters.* cut links this long`));
   const [download] = await Promise.all([page.waitForEvent("download"), page.locator(".share [data-do=download]").click()]);
   assert.equal(download.suggestedFilename(), "config.yml");
 }, { permissions });
@@ -253,8 +275,8 @@ playing("Markdown has the link and the graph, the snippets have the config", asy
     await said(playground).waitFor();
     copied[what] = await clipboard(playground);
   }
-  assert.match(copied.markdown, /^```mermaid\nflowchart LR\n[^`]*"build"[^`]*```\n\n\[Open in Dryrun\]\(http[^)\s]+#v1=d:[\w-]+\)\n$/);
-  assert.match(copied.frame, /^<iframe src="[^"]+\/embed\.html#v1=d:[\w-]+"/);
+  assert.match(copied.markdown, /^```mermaid\nflowchart LR\n[^`]*"build"[^`]*```\n\n\[Open in Dryrun\]\(http[^)\s]+#v1=z:[\w-]+\)\n$/);
+  assert.match(copied.frame, /^<iframe src="[^"]+\/embed\.html#v1=z:[\w-]+"/);
   const parsed = await page.evaluate(html => {
     const inert = new DOMParser().parseFromString(html, "text/html");
     return { script: inert.querySelector("script").getAttribute("src"), text: inert.querySelector("dry-run > pre").textContent };

@@ -2,14 +2,14 @@
 
 use crate::app_state::{edit, running};
 use dryrun::app::state::{Action, Effect, GivenChange, Key, Pane, RunChange, RunKey, Spot, State, View};
-use dryrun::report::Runs;
 use dryrun::report::playback::Played;
 use dryrun::report::run::{JobState, Seconds};
+use dryrun::report::{RunInputs, Runs};
 use dryrun::scene::Layer;
 use dryrun::worker::{Body, Pushed, RequestKind, answer};
 use proptest::prelude::*;
 
-const FLOWING: &str = "version: 2.1
+pub(crate) const FLOWING: &str = "version: 2.1
 jobs:
   build:
     docker: [{image: 'cimg/node:22.1'}]
@@ -36,7 +36,7 @@ workflows:
 ";
 
 /// Answers every question of the page until it has none.
-fn settle(state: &mut State, mut effects: Vec<Effect>) {
+pub(crate) fn settle(state: &mut State, mut effects: Vec<Effect>) {
     while let Some(request) = effects.iter().find_map(|effect| match effect {
         Effect::Ask(request) => Some(request.as_ref().clone()),
         _ => None,
@@ -45,19 +45,19 @@ fn settle(state: &mut State, mut effects: Vec<Effect>) {
     }
 }
 
-fn act(state: &mut State, action: Action) {
+pub(crate) fn act(state: &mut State, action: Action) {
     let effects = state.apply(action);
     settle(state, effects);
 }
 
-fn page(text: &str) -> State {
+pub(crate) fn page(text: &str) -> State {
     let mut state = running();
     // The first question is about a text that is no longer there.
     let first = state.apply(Action::CheckedAgain);
     assert!(first.is_empty());
     let effects = edit(&mut state, text);
     assert!(effects.iter().all(|effect| !matches!(effect, Effect::Ask(_))));
-    let late = dryrun::worker::Response { rev: 0, body: Body::Svg(String::new()) };
+    let late = dryrun::worker::Response { rev: 0, body: Body::Exported(Box::default()) };
     let effects = state.apply(Action::Answered(Box::new(late)));
     settle(&mut state, effects);
     state
@@ -90,9 +90,10 @@ fn a_layer_is_switched_and_kept_in_the_link() {
     assert_eq!(link.iter().find(|row| row[0] == "layers").unwrap()[1..], ["requires", "workspace"]);
     let read = dryrun::app::state::Link::read(&link);
     assert_eq!(read.layers, [Some(true), Some(true), Some(false)]);
-    let effects = state.apply(Action::DrawingDownloaded { dark: false });
+    let effects = state.apply(Action::ExportWanted { dark: false, as_file: true });
     let Some(Effect::Ask(request)) = effects.first() else { panic!("no file is asked for") };
-    let RequestKind::Svg { scene, .. } = &request.kind else { panic!("{request:?}") };
+    let RequestKind::Export { shown: Some(shown), .. } = &request.kind else { panic!("{request:?}") };
+    let scene = &shown.scene;
     assert!(scene.slots.is_empty() && scene.edges.iter().all(|edge| edge.kind != "cache"));
 }
 
@@ -329,4 +330,21 @@ fn with_reduced_motion_it_goes_from_event_to_event_and_stops_at_the_end() {
     }
     assert!(stopped && !state.run.is_playing);
     assert_eq!(state.run.second(), played(&state).end);
+}
+
+#[test]
+fn another_document_keeps_neither_what_was_set_for_jobs_nor_what_was_told_about_one() {
+    let mut state = page(FLOWING);
+    run(&mut state, RunChange::Toggled);
+    run(&mut state, RunChange::SpeedChosen(2));
+    run(&mut state, RunChange::Fails("build".into()));
+    run(&mut state, RunChange::Scrubbed(30));
+    act(&mut state, Action::SpotActivated { spot: Spot::Node(1), by_key: false });
+    assert!(state.details().is_some() && state.run.now > 0.0);
+    let other = FLOWING.replace("make test", "make check");
+    act(&mut state, Action::Opened { name: "other.yml".into(), text: other.into() });
+    assert_eq!((state.details(), state.focus), (None, Spot::default()));
+    assert!(state.run.is_open && state.run.speed == 2, "how one looks at it stays");
+    assert!(state.run.now.abs() < f64::EPSILON && state.run.inputs == RunInputs::default());
+    assert!(played(&state).jobs.iter().all(|job| job.outcome != JobState::Failed));
 }

@@ -23,6 +23,7 @@ pub(crate) fn state() -> State {
 pub(crate) fn start() -> Start {
     Start {
         text: None,
+        file: None,
         link: None,
         first: "first",
         given: Given::default(),
@@ -114,7 +115,6 @@ fn workflow(name: &str) -> WorkflowReport {
         jobs: (0..3).map(job).collect(),
         edges: vec![Some(location((22, 21), (22, 26))), Some(location((24, 21), (24, 26)))],
         problems: None,
-        mermaid: String::new(),
     }
 }
 
@@ -150,7 +150,7 @@ pub(crate) fn asked_text(effects: &[Effect]) -> Option<&str> {
             | RequestKind::Ignore { .. }
             | RequestKind::Complete { .. }
             | RequestKind::Run { .. }
-            | RequestKind::Svg { .. } => None,
+            | RequestKind::Export { .. } => None,
         },
         _ => None,
     })
@@ -168,6 +168,7 @@ fn a_first_visit_shows_the_first_text_and_a_later_one_the_kept_text() {
     assert_eq!(&*state().text, "first");
     let kept = Start {
         link: None,
+        file: None,
         text: Some("kept".into()),
         first: "first",
         given: Given::default(),
@@ -176,6 +177,13 @@ fn a_first_visit_shows_the_first_text_and_a_later_one_the_kept_text() {
         width: 1.0,
     };
     assert_eq!(&*State::new(kept).text, "kept");
+}
+
+#[test]
+fn a_text_of_the_last_visit_has_the_name_of_its_file() {
+    let state = State::new(Start { text: Some("kept".into()), file: Some("mine.yml".into()), ..start() });
+    let [Effect::Download { name, .. }] = &state.clone().apply(Action::TextDownloaded)[..] else { panic!() };
+    assert_eq!(name, "mine.yml");
 }
 
 #[test]
@@ -367,7 +375,7 @@ fn escape_closes_one_thing_at_a_time() {
 fn a_drawing_is_written_as_it_is_shown_and_gets_a_harmless_file_name() {
     let mut state = running();
     answered(&mut state, drawn(&["../../etc <b>"]));
-    let effects = state.apply(Action::DrawingDownloaded { dark: true });
+    let effects = state.apply(Action::ExportWanted { dark: true, as_file: true });
     let request = effects.iter().find_map(|effect| match effect {
         Effect::Ask(request) => Some((**request).clone()),
         _ => None,
@@ -444,7 +452,7 @@ fn the_examples_are_what_their_lines_say() {
         let kind = analyze(example.text);
         match answer(Request { rev: 1, kind }).body {
             Body::Report(report) => (report.verdict != Verdict::Errors, report.partial_before_line),
-            Body::Compiled(_) | Body::Ignore(_) | Body::Offered(_) | Body::Run(_) | Body::Svg(_) => {
+            Body::Compiled(_) | Body::Ignore(_) | Body::Offered(_) | Body::Run(_) | Body::Exported(_) => {
                 panic!("{}", example.name)
             }
         }
@@ -459,6 +467,7 @@ fn the_splitter_is_kept_in_whole_parts_and_stands_there_again() {
     assert_eq!(kept, [Effect::Keep { key: "split", value: "3300".into() }]);
     let start = Start {
         link: None,
+        file: None,
         text: None,
         first: "",
         given: Given::default(),

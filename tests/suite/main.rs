@@ -7,6 +7,7 @@
 
 mod app_compiled;
 mod app_engine;
+mod app_export;
 mod app_link;
 mod app_run;
 mod app_state;

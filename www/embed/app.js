@@ -1,7 +1,8 @@
 // The modes full, compiled and timeline, and the lessons: the whole app in the shadow root of an embed.
 import { engineOf } from "../shell/engine.js";
 import { encode } from "../shell/permalink.js";
-import { importOwn, load, mount } from "../shell/playground.js";
+import { importOwn } from "../shell/own.js";
+import { load, mount } from "../shell/playground.js";
 import { rowsOf } from "../shell/rows.js";
 import css from "./app.css";
 import { APP, at, HOME, refusal, WASM } from "./build.js";

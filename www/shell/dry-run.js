@@ -7,7 +7,8 @@ import { engineOf } from "./engine.js";
 import { FAILED } from "./fallback.js";
 import * as link from "./link.js";
 import { isLesson } from "./lesson-mode.js";
-import { importOwn, load, mount } from "./playground.js";
+import { importOwn } from "./own.js";
+import { load, mount } from "./playground.js";
 import * as theme from "./theme.js";
 
 /** @typedef {import("./playground.js").Names & { lesson: string }} Names */
@@ -35,7 +36,7 @@ export class DryRun extends HTMLElement {
       this.#mounted = mount(this, shadow, names, parts, linked);
       if (isLesson(this)) void this.#teach(shadow);
     } catch (error) {
-      const detail = `A part of it did not load: ${error instanceof Error ? error.message : error}`;
+      const detail = `Part of it did not load: ${error instanceof Error ? error.message : error}`;
       this.dispatchEvent(new CustomEvent(FAILED, { detail, bubbles: true }));
     }
   }

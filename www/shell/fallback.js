@@ -12,13 +12,13 @@ export function watch() {
   document.addEventListener(FAILED, event => void lack(/** @type {CustomEvent<string>} */ (event).detail));
   // In the capture phase: an element that failed to load does not bubble.
   addEventListener("error", event => {
-    if (event.target instanceof HTMLScriptElement) void lack(`A part of it did not load: ${event.target.src}`);
+    if (event.target instanceof HTMLScriptElement) void lack(`Part of it did not load: ${event.target.src}`);
     // Without its margins the page works.
     else if (event.target instanceof HTMLLinkElement) void renew();
-    else if (isPanic(event.error)) show("Dryrun ran into a fault of its own and stopped.");
+    else if (isPanic(event.error)) show("Dryrun ran into a bug of its own and stopped.");
   }, true);
   addEventListener("unhandledrejection", event => {
-    if (isPanic(event.reason)) show("Dryrun ran into a fault of its own and stopped.");
+    if (isPanic(event.reason)) show("Dryrun ran into a bug of its own and stopped.");
   });
 }
 
@@ -29,7 +29,7 @@ const isPanic = error => error instanceof WebAssembly.RuntimeError;
 async function lack(reason) {
   const found = await renew();
   if (found === "renewed") return;
-  show(found === "" ? reason : "A newer Dryrun has taken its place here, but this browser was given the old page again. "
+  show(found === "" ? reason : "There is a newer Dryrun here, but this browser was given the old page again. "
     + "Wait a few minutes, then reload.");
 }
 

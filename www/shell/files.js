@@ -22,7 +22,7 @@ export function download(name, type, text) {
 async function read(file) {
   if (file.size > LARGEST) {
     const size = (file.size / 1_000_000).toFixed(1);
-    throw new Refused(`${file.name} has ${size} MB; Dryrun reads files of up to 8 MB.`);
+    throw new Refused(`${file.name} is ${size} MB; Dryrun reads files of up to 8 MB.`);
   }
   const bytes = await file.arrayBuffer().catch(() => {
     throw new Refused(`${file.name} could not be read.`);

@@ -1,7 +1,9 @@
 // A config and how it is looked at, as the part of an address behind the `#`: browsers send that to nobody.
 //
 //   #v1=<codec>:<payload>    payload: base64url without padding
-//   codec j: JSON in UTF-8, so that any tool can write a link; codec d: the same, deflated (raw)
+//   codec j: JSON in UTF-8, so that any tool can write a link
+//   codec z: the same, deflated (zlib): its check sum knows of each character that was changed on the way
+//   codec d: deflated without a check sum, in older links
 //
 // The inflating is the browser's own, so links cost no wasm. Knows no DOM: the page, the embed and tests use it.
 
@@ -41,7 +43,7 @@ export class BrokenLink extends Error {}
 export async function encode(shared) {
   const json = new TextEncoder().encode(JSON.stringify(shared));
   if (json.length > LARGEST) throw tooLarge();
-  return `v1=d:${toBase64Url(await deflate(json))}`;
+  return `v1=z:${toBase64Url(await deflate(json))}`;
 }
 
 /**
@@ -54,10 +56,10 @@ export async function decode(hash) {
   const [, version, rest] = parts;
   if (version !== "1") throw new BrokenLink("it was made by a newer version of Dryrun");
   // A link in a text takes the bracket or the full stop behind it along; other keys may follow one day.
-  const [, codec, payload] = /^([jd]):([\w-]+)[\p{P}\p{S}\s]*(?:&.*)?$/su.exec(rest) ?? [];
+  const [, codec, payload] = /^([jzd]):([\w-]+)[\p{P}\p{S}\s]*(?:&.*)?$/su.exec(rest) ?? [];
   if (!payload) throw damaged();
   const bytes = fromBase64Url(payload);
-  return read(codec === "d" ? await inflate(bytes) : bytes);
+  return read(codec === "j" ? bytes : await inflate(bytes, codec === "z" ? "deflate" : "deflate-raw"));
 }
 
 /** Some programs escape what needs no escape. @param {string} hash */
@@ -118,13 +120,13 @@ const SHAPES = {
 
 /** @param {Bytes} bytes */
 function deflate(bytes) {
-  return gather(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw")), Infinity);
+  return gather(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate")), Infinity);
 }
 
-/** A few bytes may stand for many: what comes out is counted while it comes. @param {Bytes} bytes */
-async function inflate(bytes) {
+/** A few bytes may stand for many: what comes out is counted while it comes. @param {Bytes} bytes @param {CompressionFormat} format */
+async function inflate(bytes, format) {
   try {
-    return await gather(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")), LARGEST);
+    return await gather(new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format)), LARGEST);
   } catch (error) {
     throw error instanceof BrokenLink ? error : damaged();
   }
@@ -147,7 +149,7 @@ async function gather(stream, most) {
 }
 
 const tooLarge = () => new BrokenLink("what it holds is over 8 MB");
-const damaged = () => new BrokenLink("it is not complete, or was changed on its way");
+const damaged = () => new BrokenLink("it is not complete, or was changed on the way");
 
 /** So many characters at a time: each is an argument. A multiple of three bytes, so that the pieces fit together. */
 const PIECE = 24_576;

@@ -1,6 +1,6 @@
 // The app in a shadow root: what the page's element and the embed's full mode share.
-import { REPLACED } from "./engine.js";
 import { keepFocus } from "./keep-focus.js";
+import { importOwn } from "./own.js";
 import { portsOf } from "./ports.js";
 
 /** Addresses of this build, all absolute. @typedef {{ app: string, wasm: string, editor: string, styles: string, worker: string }} Names */
@@ -14,16 +14,6 @@ let parts;
 export function load(names) {
   parts ??= Promise.all([loadApp(names), loadStyles(names), importOwn(names.editor)]);
   return parts;
-}
-
-/**
- * A module of this build. Where the host has another build by now, it gives out that one's by the same name.
- * @param {string} address with the build's number behind the `?`
- */
-export async function importOwn(address) {
-  const module = await import(address);
-  if (new URL(address).search !== `?v=${module.build}`) throw new Error(REPLACED);
-  return module;
 }
 
 /** @param {Names} names */

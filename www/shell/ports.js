@@ -3,8 +3,8 @@ import { engineOf } from "./engine.js";
 import { download, onDrop, pick } from "./files.js";
 import { isLesson } from "./lesson-mode.js";
 import * as link from "./link.js";
+import { importOwn } from "./own.js";
 import { sharedOf } from "./rows.js";
-import { fill } from "./share.js";
 import * as store from "./store.js";
 import * as theme from "./theme.js";
 
@@ -36,6 +36,8 @@ export function portsOf(host, worker, editor, opened, embedded) {
   const home = new URL("..", worker).href;
   const checks = `${home}checks/`;
   const requests = countRequests();
+  /** Most visits share nothing. @type {() => Promise<typeof import("./share.js")>} */
+  const sharing = () => importOwn(new URL(`share.js${new URL(worker).search}`, worker).href);
   /** @type {import("../editor/editor.js").Editor | undefined} */
   let open;
   /** @type {(message: string) => void} */
@@ -44,6 +46,7 @@ export function portsOf(host, worker, editor, opened, embedded) {
   let stopLinks = () => {};
   /** @type {(opened: import("./link.js").Opened) => void} */
   let openLink = () => {};
+  const kept = isPage && !isLesson(host) ? keepingUpTo() : undefined;
 
   const ports = {
     /** @param {import("./engine.js").Hear} heard */
@@ -52,6 +55,7 @@ export function portsOf(host, worker, editor, opened, embedded) {
     checks,
     /** @param {HTMLElement} parent @param {Omit<import("../editor/editor.js").Options, "checks">} options */
     editor(parent, options) {
+      if (kept) options = { ...options, changed: kept.before(options.changed) };
       open = editor.create(parent, { ...options, checks, ...(embedded && listening(options, embedded)) });
       if (embedded) tellProblems(open, embedded.found);
       return open;
@@ -60,7 +64,7 @@ export function portsOf(host, worker, editor, opened, embedded) {
     /** @param {string} accept */
     open: accept => pick(accept, message => refused(message)),
     // What is tried in a lesson does not take the place of what is kept.
-    store: isPage && !isLesson(host) ? { ...store, set: keepAndLeave } : store.inMemory(),
+    store: kept?.store ?? store.inMemory(),
     theme: embedded?.theme ?? theme,
     requests: requests.count,
     /**
@@ -77,11 +81,17 @@ export function portsOf(host, worker, editor, opened, embedded) {
     onLink(callback) {
       stopLinks();
       openLink = callback;
-      if (isPage) stopLinks = link.follow(callback);
+      if (isPage) stopLinks = link.follow(opened => (kept?.linked(opened), callback(opened)));
     },
-    /** @param {Element} panel @param {import("./rows.js").Row[]} rows @param {string} mermaid @param {boolean} atOnce */
-    share(panel, rows, mermaid, atOnce) {
-      void fill(panel, home, { ...sharedOf(rows), ...open?.selection() }, mermaid, atOnce);
+    /** @param {Element} panel @param {import("./rows.js").Row[]} rows @param {boolean} atOnce */
+    share(panel, rows, atOnce) {
+      const shared = { ...sharedOf(rows), ...open?.selection() };
+      sharing().then(({ fill }) => fill(panel, home, shared, atOnce),
+        error => (panel.textContent = `This part of Dryrun did not load: ${error instanceof Error ? error.message : error}`));
+    },
+    /** @param {Element} panel @param {string} stem @param {string} svg @param {string} mermaid @param {string} dot @param {string} report */
+    exported(panel, stem, svg, mermaid, dot, report) {
+      sharing().then(({ exported }) => exported(panel, { stem, svg, mermaid, dot, report }), () => {});
     },
     /** Sets a state mark (`data-rev`, …) on the element; nothing takes it away. @param {string} name @param {string | null} [value] */
     mark(name, value) {
@@ -99,6 +109,7 @@ export function portsOf(host, worker, editor, opened, embedded) {
     stop() {
       stopDrops();
       stopLinks();
+      kept?.stop();
       requests.stop();
     },
   };
@@ -124,10 +135,39 @@ function tellProblems(open, found) {
   };
 }
 
-/** What is kept is newer than the link in the address. @param {string} key @param {string} value */
-function keepAndLeave(key, value) {
-  if (key === store.TEXT || key === store.GIVEN) link.leave();
-  return store.set(key, value);
+/** More is not kept: see LARGEST_KEPT in src/app/state/text.rs. */
+const LARGEST_KEPT = 1_000_000;
+
+/** The store of the page. The app keeps a text once nobody has typed for a moment; who leaves before that loses nothing. */
+function keepingUpTo() {
+  /** What was typed and is not kept yet. @type {string | undefined} */
+  let unkept;
+  /** What the newest link holds: no loss, it is in the address. @type {string | undefined} */
+  let inLink;
+  /** @param {string} key @param {string} value */
+  function set(key, value) {
+    if (key === store.TEXT) unkept = undefined;
+    // What is kept is newer than the link in the address.
+    if (key === store.TEXT || key === store.GIVEN) link.leave();
+    return store.set(key, value);
+  }
+  const leaving = () => {
+    if (unkept !== undefined && unkept !== inLink && unkept.length <= LARGEST_KEPT) set(store.TEXT, unkept);
+  };
+  addEventListener("pagehide", leaving);
+  return {
+    store: { ...store, set },
+    /** @param {(text: string) => void} changed @returns {(text: string) => void} */
+    before: changed => text => {
+      unkept = text;
+      changed(text);
+    },
+    /** @param {import("./link.js").Opened} opened */
+    linked(opened) {
+      if (Array.isArray(opened)) inLink = opened.find(([key]) => key === "text")?.[1];
+    },
+    stop: () => removeEventListener("pagehide", leaving),
+  };
 }
 
 /** Counts what the page asked a network for. An observer, since the browser's own list ends at 250 entries. */

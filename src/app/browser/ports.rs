@@ -37,7 +37,18 @@ extern "C" {
     #[wasm_bindgen(method, js_name = onLink)]
     fn on_link(this: &Ports, callback: &JsValue);
     #[wasm_bindgen(method, js_name = share)]
-    fn fill_share(this: &Ports, panel: &Element, rows: &Array, mermaid: &str, at_once: bool);
+    fn fill_share(this: &Ports, panel: &Element, rows: &Array, at_once: bool);
+    /// Puts what can be taken along into the same panel.
+    #[wasm_bindgen(method, js_name = exported)]
+    pub fn show_exported(
+        this: &Ports,
+        panel: &Element,
+        stem: &str,
+        svg: &str,
+        mermaid: &str,
+        dot: &str,
+        report: &str,
+    );
     /// Sets an attribute of the host element; nothing takes it away.
     #[wasm_bindgen(method)]
     pub fn mark(this: &Ports, name: &str, value: Option<&str>);
@@ -189,9 +200,9 @@ impl Ports {
     }
 
     /// Fills the panel that copies links. `at_once` copies the link unasked.
-    pub fn share(&self, panel: &Element, rows: &Rows, mermaid: &str, at_once: bool) {
+    pub fn share(&self, panel: &Element, rows: &Rows, at_once: bool) {
         let row = |row: &Vec<String>| row.iter().map(|word| JsValue::from_str(word)).collect::<Array>();
-        self.fill_share(panel, &rows.iter().map(row).collect(), mermaid, at_once);
+        self.fill_share(panel, &rows.iter().map(row).collect(), at_once);
     }
 
     pub fn kept(&self, key: &str) -> Option<String> {

@@ -16,7 +16,7 @@ use crate::app::keys;
 use crate::app::state::{
     self, Action, Effect, Link, Pane, RunChange, Spot, Start, State, Theme, can_be_ignored, fix_of, fix_words,
 };
-use crate::report::{Range, Report};
+use crate::report::{Exported, Range, Report, ReportedDiagnostic, Severity};
 use crate::worker::Candidate;
 use gloo::timers::callback::{Interval, Timeout};
 use std::cell::RefCell;
@@ -36,6 +36,7 @@ const SAVE_AFTER: u32 = 300;
 const FINDINGS_IN_EDITOR: usize = 1_000;
 /// The store's key of the text; `www/shell/fallback.js` reads it too.
 const TEXT: &str = "text";
+const NAME: &str = "name";
 const SPLIT: &str = "split";
 const GIVEN: &str = "given";
 
@@ -81,6 +82,7 @@ impl Component for App {
         let act = ctx.link().callback(|action| action);
         let mut state = State::new(Start {
             text: ports.kept(TEXT),
+            file: ports.kept(NAME),
             link: ports.link().map(|opened| opened.map(|rows| Link::read(&rows))),
             first: EXAMPLES[0].text,
             given: ports.kept(GIVEN).and_then(|kept| kept::read(&kept)).unwrap_or_default(),
@@ -89,7 +91,12 @@ impl Component for App {
             width: browser::size(root).0,
         });
         let shortcuts = act.clone();
+        let page = root.clone();
         let keys = Keys::hear(root, move |key| {
+            // With a click beside everything that takes it, the focus is nowhere: nobody inside would hear of it.
+            if key.name == "Escape" && browser::active(&page).is_none() {
+                shortcuts.emit(Action::Escaped);
+            }
             let action = keys::anywhere(&key.name, key.ctrl, key.shift, key.alt);
             action.map(|action| shortcuts.emit(action)).is_some()
         });
@@ -151,7 +158,7 @@ impl Component for App {
         let download_svg = {
             let (root, act) = (ctx.props().root.clone(), act.clone());
             Callback::from(move |_: MouseEvent| {
-                act.emit(Action::DrawingDownloaded { dark: browser::is_dark(&root) });
+                act.emit(Action::ExportWanted { dark: browser::is_dark(&root), as_file: true });
             })
         };
         let lost = match &state.engine {
@@ -289,7 +296,14 @@ impl App {
             (Effect::Share { at_once }, _) => {
                 self.came_from.replace(browser::active(root).filter(|_| at_once));
                 if let Some(panel) = browser::query(root, ".share") {
-                    ports.share(&panel, &self.state.link(), self.state.mermaid(), at_once);
+                    ports.share(&panel, &self.state.link(), at_once);
+                    self.act.emit(Action::ExportWanted { dark: browser::is_dark(root), as_file: false });
+                }
+            }
+            (Effect::ShowExported { stem, texts }, _) => {
+                if let Some(panel) = browser::query(root, ".share") {
+                    let Exported { svg, graph, report } = &*texts;
+                    ports.show_exported(&panel, &stem, svg, &graph.mermaid, &graph.dot, report);
                 }
             }
             (Effect::FocusOpener(popover), _) => {
@@ -322,11 +336,13 @@ impl App {
     /// Keeps the text once nobody has typed for a moment: storing is slow, and typing must not be.
     fn save_later(&mut self, ctx: &Context<Self>) {
         let (ports, act) = (ctx.props().ports.clone(), self.act.clone());
-        let text = Rc::clone(&self.state.text);
+        let (text, file) = (Rc::clone(&self.state.text), self.state.file.clone());
         self.save = Some(Timeout::new(SAVE_AFTER, move || {
             if text.len() > state::LARGEST_KEPT {
                 ports.forget(TEXT);
+                ports.forget(NAME);
             } else {
+                let _ = ports.keep(NAME, &file);
                 act.emit(Action::Saved(ports.keep(TEXT, &text)));
             }
         }));
@@ -365,7 +381,10 @@ fn escape(act: &Callback<Action>) -> Callback<KeyboardEvent> {
 
 /// The bar of a narrow window: one pane at a time.
 fn pane_bar(state: &State, act: &Callback<Action>) -> Html {
-    let problems = state.report.as_ref().map_or(0, |(_, report)| report.diagnostics.len());
+    // As the verdict counts them.
+    let is_problem = |found: &&ReportedDiagnostic| found.severity <= Severity::Warning;
+    let problems =
+        state.report.as_ref().map_or(0, |(_, report)| report.diagnostics.iter().filter(is_problem).count());
     let buttons = Pane::ALL.map(|pane| {
         let (icon, name) = match pane {
             Pane::Code => (Icon::Code, "Code".to_owned()),

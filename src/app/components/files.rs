@@ -20,7 +20,7 @@ pub(super) fn files_popover(state: &State, pick: &Pick, act: &Callback<Action>) 
     let missing = orbs.iter().filter(|orb| orb.state == OrbState::Missing && orb.needed).count();
     let lacks_continuation = state.lacks_continuation();
     let face = html! {
-        <span class="files-face" title="Sources of orbs, and the continuation of a setup config">
+        <span class="files-face" title="Orb sources, and the continuation of a setup config">
             { Icon::Box.draw() }{ words(missing, lacks_continuation) }
         </span>
     };
@@ -37,7 +37,7 @@ pub(super) fn files_popover(state: &State, pick: &Pick, act: &Callback<Action>) 
             }
             if continues { { continuation(state, report, pick, act) } }
             if state.given.size() > crate::app::kept::LARGEST_FILES {
-                <p class="faint">{ "These files are over 1 MB together: they last until the page is closed." }</p>
+                <p class="faint">{ "Together these files are over 1 MB, so they are forgotten when the page is closed." }</p>
             }
         </PopoverButton>
     }
@@ -122,7 +122,12 @@ fn imported(state: &State, orb: &OrbReport, pick: &Pick, act: &Callback<Action>)
         ];
         return Item { state: "given", words: said(file, reference), ..item }.draw(&tools);
     }
-    let words = "Not resolved: its jobs and commands stay as they are".to_owned();
+    let words = if orb.needed {
+        "Source missing: its jobs and commands are not expanded"
+    } else {
+        "Source missing, but nothing here needs it"
+    }
+    .to_owned();
     let choice = choose("choose-orb", "Choose file…", pick, act, orb_change, reference);
     match state.file_of_other_version(orb) {
         None => Item { words, ..item }.draw(&[choice]),
@@ -167,7 +172,7 @@ fn unused<'a>(state: &'a State, orbs: &'a [OrbReport]) -> impl Iterator<Item = &
 }
 
 fn unused_file(file: &OrbFile, act: &Callback<Action>) -> Html {
-    let words = "This config does not import it".to_owned();
+    let words = "Not imported by this config".to_owned();
     let item = Item { reference: &file.reference, state: "unused", name: &file.name, words, warning: None };
     item.draw(&[remove(&file.reference, act)])
 }
@@ -175,10 +180,10 @@ fn unused_file(file: &OrbFile, act: &Callback<Action>) -> Html {
 /// The slot for the config that a setup config continues with.
 fn continuation(state: &State, report: &Report, pick: &Pick, act: &Callback<Action>) -> Html {
     let words = if report.setup {
-        "This is a setup config: it decides which config goes on. Give that one, and its workflows, problems and \
-         compiled text are shown too."
+        "This is a setup config: it picks the config that the pipeline continues with. Add that one to see its \
+         workflows, problems and compiled text too."
     } else {
-        "The config is no setup config, so nothing continues it."
+        "This is not a setup config, so nothing continues it."
     };
     let choice = |words: &str| choose("choose-continuation", words, pick, act, continuation_change, "");
     let (name, tools) = match &state.given.continuation {

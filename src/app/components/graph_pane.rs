@@ -67,7 +67,7 @@ fn left_out(workflow: &Workflow) -> Option<Html> {
     let words = match workflow.runs {
         Runs::Yes => return None,
         Runs::No => "This workflow does not run.",
-        Runs::Unknown => "Whether this workflow runs is not known.",
+        Runs::Unknown => "It is not known whether this workflow runs.",
     };
     let has_why = !workflow.why.is_empty();
     Some(html! {
@@ -110,16 +110,16 @@ fn empty(state: &State) -> Html {
     let (title, words) = if state.text.trim().is_empty() {
         (
             "Nothing here yet",
-            "Paste a .circleci/config.yml on the left, drop a file anywhere, or take an example.",
+            "Paste a .circleci/config.yml into the editor, drop a file anywhere, or pick an example.",
         )
     } else if state.drawing.is_none() && state.is_unchecked() {
-        ("No graph", "This text has not been checked.")
+        ("No graph", "This config has not been checked.")
     } else if state.drawing.is_none() {
-        ("Reading…", "The graph appears when the engine has read the text.")
+        ("Reading…", "The graph appears as soon as the engine has read the config.")
     } else if state.drawing.as_ref().is_some_and(|drawing| drawing.workflows.is_empty()) {
         (
             "No workflow",
-            "The text has neither a workflow with jobs nor a job named build, so there is nothing to draw.",
+            "There is neither a workflow with jobs nor a job named build, so there is nothing to draw.",
         )
     } else {
         ("No jobs", "This workflow has no jobs to draw.")

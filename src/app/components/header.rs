@@ -38,7 +38,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
             <button type="button" class="quiet" title="Open a .yml file (or drop one anywhere)" onclick={open_file.clone()}>
                 { Icon::Folder.draw() }<span class="button-name">{ "Open" }</span>
             </button>
-            <button type="button" class="quiet" data-download="text" title="Download the text (Ctrl+S)" onclick={download}>
+            <button type="button" class="quiet" data-download="text" title="Download the config (Ctrl+S)" onclick={download}>
                 { Icon::Download.draw() }<span class="button-name">{ "Download" }</span>
             </button>
             <span class="gap"></span>
@@ -80,7 +80,7 @@ fn face_of(theme: Theme) -> Icon {
 
 fn theme_choice(choice: Theme, chosen: Theme, act: &Callback<Action>) -> Html {
     let name = match choice {
-        Theme::System => "As the system",
+        Theme::System => "Same as system",
         Theme::Light => "Light",
         Theme::Dark => "Dark",
     };

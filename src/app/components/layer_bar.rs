@@ -28,7 +28,7 @@ pub(super) fn layer_bar(state: &State, act: &Callback<Action>) -> Html {
         <div class="layer-bar" role="group" aria-label="Layers of the graph">
             { for Layer::ALL.into_iter().filter(|layer| state.has_layer(*layer)).map(switch) }
             { for others }
-            if state.hides_data() { <span class="faint">{ "Data is hidden: there are many jobs." }</span> }
+            if state.hides_data() { <span class="faint">{ "Workspace and cache lines start hidden in large graphs." }</span> }
         </div>
     }
 }

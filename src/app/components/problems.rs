@@ -2,9 +2,8 @@ use super::badge::severity_mark;
 use super::button::{says, word_button};
 use super::icon::Icon;
 use super::prose::prose;
-use super::verdict::counted;
 use crate::app::state::{Action, PROBLEMS_SHOWN, can_be_ignored, fix_words, fixes_of};
-use crate::report::{Place, Report, ReportedDiagnostic, Severity};
+use crate::report::{Place, Report, ReportedDiagnostic, Severity, counted};
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
 
@@ -27,13 +26,7 @@ pub(super) struct ProblemsProps {
 pub(super) fn Problems(props: &ProblemsProps) -> Html {
     let ProblemsProps { report, stale, chosen, unfolded, all, checks, act } = props;
     let found = report.as_ref().map_or(&[][..], |report| &report.diagnostics);
-    let title = match (report, found.len()) {
-        (None, _) => "Problems".to_owned(),
-        (Some(_), 0) => "No problems".to_owned(),
-        (Some(_), count) => counted(count, "problem"),
-    };
-    let ignored = report.as_ref().map_or(0, |report| report.ignored.len());
-    let title = if ignored > 0 { format!("{title}, {ignored} ignored") } else { title };
+    let title = report.as_ref().map_or_else(|| "Problems".to_owned(), |report| title(report));
     let shown = if *all { found.len() } else { found.len().min(PROBLEMS_SHOWN) };
     let fold = act.reform(|_| Action::ProblemsFolded);
     let more = act.reform(|_| Action::AllProblemsWanted);
@@ -54,7 +47,7 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
                 if found.len() > 1 { <span class="faint keys">{ "F8 next" }</span> }
             </button>
             if fixes > 1 {
-                { word_button("fix-all", format!("Fix all safe ones ({fixes})"), says(act, || Action::AllFixed)) }
+                { word_button("fix-all", format!("Apply all safe fixes ({fixes})"), says(act, || Action::AllFixed)) }
             }</div>
             // In short, for where the list is folded away or in another pane: the style sheet says where.
             { for worst.map(|worst| heading("peek", (0, worst), false, own, act)) }
@@ -64,13 +57,32 @@ pub(super) fn Problems(props: &ProblemsProps) -> Html {
                     if shown < found.len() {
                         <li class="more">
                             <button type="button" class="row" onclick={more}>
-                                { format!("Show the other {}", found.len() - shown) }
+                                { format!("Show {} more", found.len() - shown) }
                             </button>
                         </li>
                     }
                 </ol>
             }
         </section>
+    }
+}
+
+/// As many problems as the verdict counts; what is only worth knowing is a note.
+fn title(report: &Report) -> String {
+    let is_problem = |found: &&ReportedDiagnostic| found.severity <= Severity::Warning;
+    let problems = report.diagnostics.iter().filter(is_problem).count();
+    let notes = report.diagnostics.len() - problems;
+    let ignored = report.ignored.len();
+    let parts = [
+        (problems > 0).then(|| counted(problems, "problem")),
+        (notes > 0).then(|| counted(notes, "note")),
+        (ignored > 0).then(|| format!("{ignored} ignored")),
+    ];
+    let said = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if problems + notes > 0 {
+        said
+    } else {
+        ["No problems", &*said].join(if said.is_empty() { "" } else { ", " })
     }
 }
 

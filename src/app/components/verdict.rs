@@ -2,7 +2,7 @@ use super::icon::Icon;
 use super::popover::PopoverButton;
 use super::prose::prose;
 use crate::app::state::{Action, Popover, State};
-use crate::report::{IgnoredDiagnostic, Location, NotChecked, Report, Severity, Verdict};
+use crate::report::{IgnoredDiagnostic, Location, NotChecked, Report, Severity, Verdict, counted};
 use std::rc::Rc;
 use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
@@ -39,11 +39,6 @@ fn counts(state: &State) -> String {
     said.collect::<Vec<_>>().join(", ")
 }
 
-/// `1 error`, `2 errors`.
-pub(super) fn counted(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
-
 #[derive(Properties, PartialEq)]
 pub(super) struct VerdictProps {
     pub words: Words,
@@ -73,8 +68,8 @@ pub(super) fn VerdictBadge(props: &VerdictProps) -> Html {
             <h2>{ &words.text }</h2>
             if let Some(report) = report { { scope(report, *lacks_continuation, act) } }
             <p class="faint">
-                { "This is what Dryrun read in the text. CircleCI has not seen it, and may know more: secrets, \
-                   contexts, plans and what a step does when it runs." }
+                { "This is Dryrun’s own reading. CircleCI has not seen the config and knows more: secrets, contexts, \
+                   your plan, and what each step really does." }
             </p>
         </PopoverButton>
     }
@@ -83,16 +78,16 @@ pub(super) fn VerdictBadge(props: &VerdictProps) -> Html {
 /// What was looked at, and what was not.
 fn scope(report: &Report, lacks_continuation: bool, act: &Callback<Action>) -> Html {
     let checked = if report.verdict == Verdict::Unparsable {
-        "The text up to the syntax error. Nothing after it was looked at."
+        "Everything up to the syntax error, and nothing after it."
     } else {
-        "The YAML, every key and value, the names and parameters that are used, and the order of the jobs."
+        "The YAML, all keys and values, all names and parameters in use, and the order of the jobs."
     };
     html! {
         <>
             <h3>{ "Checked" }</h3><p>{ checked }</p>
             { list("Not checked", "not-checked", &unseen(report, lacks_continuation), act) }
             { list("Only CircleCI knows", "outside", &rows_of(report, &report.outside), act) }
-            { list("Ignored, as comments ask", "ignored", &ignored(report), act) }
+            { list("Ignored by comments", "ignored", &ignored(report), act) }
         </>
     }
 }
@@ -120,7 +115,7 @@ fn unseen(report: &Report, lacks_continuation: bool) -> Vec<Row> {
         rows.extend(rows_of(continuation, &continuation.not_checked));
     }
     if lacks_continuation {
-        let why = "the config that the setup job goes on with was not given".to_owned();
+        let why = "the config that this setup config continues with is missing".to_owned();
         rows.push(Row { what: "continuation".to_owned(), why, place: None });
     }
     rows

@@ -53,7 +53,7 @@ pub(super) fn strip(drawing: &Drawing) -> Option<Html> {
             ("kept", format!("Showing revision {}, before the syntax error on line {line}", drawing.rev))
         }
         Standing::Partial { line } => {
-            ("partial", format!("Partial: only what stands before the syntax error on line {line}"))
+            ("partial", format!("Incomplete: shows only what comes before the syntax error on line {line}"))
         }
     };
     Some(

@@ -1,5 +1,5 @@
 use super::{GivenChange, Key, Link, Pane, Popover, RunChange, RunKey, Spot, Theme, Use, View};
-use crate::report::{Location, Range, Report, ReportedEdit};
+use crate::report::{Exported, Location, Range, Report, ReportedEdit};
 use crate::scene::Layer;
 use crate::worker::{Offer, Request, Response};
 use std::rc::Rc;
@@ -140,8 +140,10 @@ pub enum Action {
         forward: bool,
     },
     TextDownloaded,
-    DrawingDownloaded {
+    /// The picture that is shown is wanted as a file, or, for the panel, all that can be taken along.
+    ExportWanted {
         dark: bool,
+        as_file: bool,
     },
     /// Whether the store took the text.
     Saved(bool),
@@ -191,6 +193,11 @@ pub enum Effect {
     /// Fill the panel that copies links; with `at_once` the link is copied unasked.
     Share {
         at_once: bool,
+    },
+    /// Put what can be taken along into that panel. `stem` begins the names of its files.
+    ShowExported {
+        stem: String,
+        texts: Box<Exported>,
     },
     FocusSpot(Spot),
     /// Bring a node or edge into view if it is outside.

@@ -46,7 +46,7 @@ impl State {
                 let words = match job.runs {
                     Runs::Yes => "Runs.",
                     Runs::No => "Does not run.",
-                    Runs::Unknown => "Whether it runs is not known.",
+                    Runs::Unknown => "It is not known whether it runs.",
                 };
                 let lines = std::iter::once(flat(words)).chain(job.why.iter().cloned());
                 (job.name.clone(), lines.collect())

@@ -29,7 +29,6 @@ pub struct Workflow {
     pub jobs: Vec<JobReport>,
     pub edges: Vec<Option<Location>>,
     pub problems: Option<Severity>,
-    pub mermaid: String,
     /// Places move with every edit, the picture seldom does: while it is the same, this is the same pointer,
     /// and nothing is drawn again.
     pub scene: Rc<Scene>,
@@ -38,7 +37,7 @@ pub struct Workflow {
 impl Workflow {
     /// `file` is the one in the editor: places in others lead nowhere.
     fn new(report: WorkflowReport, continued: bool, file: &str, before: Option<&Self>) -> Self {
-        let WorkflowReport { name, runs, why, place, scene, mermaid, mut jobs, mut edges, problems } = report;
+        let WorkflowReport { name, runs, why, place, scene, mut jobs, mut edges, problems } = report;
         let is_here = |place: &Location| !continued && place.file == file;
         let place = place.filter(is_here);
         for job in &mut jobs {
@@ -52,7 +51,7 @@ impl Workflow {
             Some(before) if *before.scene == scene => Rc::clone(&before.scene),
             _ => Rc::new(scene),
         };
-        Self { name, continued, runs, why, place, jobs, edges, problems, mermaid, scene }
+        Self { name, continued, runs, why, place, jobs, edges, problems, scene }
     }
 }
 
@@ -84,12 +83,6 @@ impl State {
     #[must_use]
     pub fn shown_workflow(&self) -> Option<&Workflow> {
         self.drawing.as_ref()?.workflows.get(self.workflow)
-    }
-
-    /// The graph that is shown, for Markdown; empty without one.
-    #[must_use]
-    pub fn mermaid(&self) -> &str {
-        self.shown_workflow().map_or("", |workflow| &workflow.mermaid)
     }
 
     /// The places of the drawing are places of the text as it is.

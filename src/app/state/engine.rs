@@ -3,7 +3,6 @@
 
 use super::{Effect, Notice, State};
 use crate::report::{Report, Verdict};
-use crate::scene::Scene;
 use crate::worker::{Body, Given, Request, RequestKind, Response};
 use std::rc::Rc;
 
@@ -84,8 +83,8 @@ impl State {
                 given: Given::clone(&self.given),
                 finding,
             }
-        } else if let Some(export) = &self.wanted_svg {
-            RequestKind::Svg { scene: Box::new(Scene::clone(&export.scene)), dark: export.dark }
+        } else if let Some(export) = self.export_request() {
+            export
         } else {
             let effects = self.ask_for_compiled();
             return if effects.is_empty() { self.ask_for_run() } else { effects };
@@ -168,7 +167,7 @@ impl State {
         if self.is_unanswered() {
             self.given_up = Some(self.rev);
         }
-        self.wanted_svg = None;
+        self.wanted_export = None;
         self.wanted_completion = None;
         self.engine = Engine::Starting;
         // Whoever waits for a list waits no longer.
@@ -216,7 +215,7 @@ impl State {
             Body::Report(_) if response.rev != self.rev => Vec::new(),
             Body::Report(report) => self.take_report(*report),
             Body::Compiled(texts) => self.take_compiled(response.rev, texts),
-            Body::Svg(text) => self.svg_written(text),
+            Body::Exported(texts) => self.exported(*texts),
             Body::Run(playback) => self.take_run(response.rev, *playback),
             Body::Ignore(comment) => self.ignore_found(response.rev, comment),
             // Nobody waits for it any more: the newer wish is next.

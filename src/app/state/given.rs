@@ -74,7 +74,8 @@ impl State {
         }
         self.given = Rc::new(given);
         self.rev = self.rev.wrapping_add(1);
-        let mut effects = vec![Effect::Publish, Effect::KeepGiven];
+        let mut effects = vec![Effect::Publish];
+        effects.extend(self.keep(Effect::KeepGiven));
         effects.extend(self.ask());
         effects
     }

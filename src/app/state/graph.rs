@@ -4,7 +4,6 @@ use super::place::narrowest;
 use super::{Effect, Key, Pane, Spot, State, View, Workflow, walk};
 use crate::report::Range;
 use crate::scene::{Direction, Scene};
-use std::rc::Rc;
 
 pub const MIN_SCALE: f64 = 0.25;
 pub const MAX_SCALE: f64 = 3.0;
@@ -44,13 +43,6 @@ impl Level {
             Self::Mark => "mark",
         }
     }
-}
-
-/// A picture that is to be written as a file.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Export {
-    pub(super) scene: Rc<Scene>,
-    pub(super) dark: bool,
 }
 
 impl State {
@@ -157,18 +149,6 @@ impl State {
         let edges = narrowest(&items, line, column).into_iter().map(Spot::Edge);
         nodes.chain(edges).collect()
     }
-
-    pub(super) fn drawing_downloaded(&mut self, dark: bool) -> Vec<Effect> {
-        let Some(shown) = self.shown_workflow() else { return Vec::new() };
-        self.wanted_svg = Some(Export { scene: Rc::new(shown.scene.showing(self.layers())), dark });
-        self.ask()
-    }
-
-    pub(super) fn svg_written(&mut self, text: String) -> Vec<Effect> {
-        let Some(export) = self.wanted_svg.take() else { return Vec::new() };
-        let name = format!("{}.svg", file_stem(&export.scene.title));
-        vec![Effect::Download { name, media: "image/svg+xml", text }]
-    }
 }
 
 /// The largest scale at which the scene fits into the window, or one at which it is easily read.
@@ -194,14 +174,4 @@ fn places(shown: &Workflow, spot: Spot) -> Vec<Range> {
         Spot::Edge(index) => shown.edges.get(index).into_iter().flatten().map(|place| place.span).collect(),
         Spot::Slot(_) => Vec::new(),
     }
-}
-
-/// A workflow's name as a file's: letters, digits and `-_.`, at most 64 of them.
-fn file_stem(name: &str) -> String {
-    let stem: String = name
-        .chars()
-        .take(64)
-        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
-        .collect();
-    if stem.trim_matches(['-', '.']).is_empty() { "workflow".to_owned() } else { stem }
 }

@@ -121,6 +121,7 @@ impl State {
             given: Some(Rc::clone(&self.given)),
         });
         self.given = Rc::new(link.given);
+        self.linked = true;
         self.file = link.file.unwrap_or_else(|| text::FILE.to_owned());
         self.run = link.run;
         self.show_view(link.view);
@@ -129,7 +130,7 @@ impl State {
         self.opening.extend(link.selection.map(|range| Effect::Reveal { range, focus: false }));
     }
 
-    /// A link is opened in the page.
+    /// A link is opened in the page: it stays in the address, so that the browser's Back leads to it.
     pub(super) fn link_opened(&mut self, link: Link) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.given, Rc::new(link.given));
         let file = link.file.unwrap_or_else(|| text::FILE.to_owned());
@@ -140,7 +141,7 @@ impl State {
             effects.extend(self.ask());
             effects
         } else {
-            self.replaced(link.text, file, LINK.to_owned())
+            self.exchanged(link.text, file, LINK.to_owned())
         };
         if let Some(Notice::Replaced { given, .. }) = &mut self.notice {
             *given = Some(before);
@@ -149,7 +150,7 @@ impl State {
         self.show_view(link.view);
         self.chosen_layers = link.layers;
         self.wanted_workflow = link.workflow;
-        effects.push(Effect::KeepGiven);
+        self.linked = true;
         effects.extend(link.selection.map(|range| Effect::Reveal { range, focus: false }));
         effects
     }
@@ -166,4 +167,4 @@ impl State {
 }
 
 /// What took the place of the text.
-const LINK: &str = "what the link holds";
+const LINK: &str = "the one in the link";

@@ -11,6 +11,7 @@ mod details;
 mod drawing;
 mod dropped;
 mod engine;
+mod export;
 mod given;
 mod graph;
 mod layers;
@@ -57,6 +58,8 @@ pub struct State {
     /// What the text is looked at with. A change of it makes a revision too.
     pub given: Rc<Given>,
     pub keeping: Keeping,
+    /// All of it stands as a link holds it, which is in the address: nothing is kept before something is changed.
+    linked: bool,
     /// Line and UTF-16 column of the caret, from 1.
     pub caret: (u32, u32),
 
@@ -66,8 +69,8 @@ pub struct State {
     pub report: Option<(u32, Rc<Report>)>,
     /// A revision on which the engine hung or crashed: not asked about again unasked.
     pub given_up: Option<u32>,
-    /// The picture that is to be written as a file as soon as the engine is free.
-    wanted_svg: Option<graph::Export>,
+    /// The texts to take along that are to be written as soon as the engine is free.
+    wanted_export: Option<export::Export>,
     /// The problem for which a comment is to be written as soon as the engine is free.
     wanted_ignore: Option<usize>,
     /// The place where a list of what can be written is wanted.
@@ -129,6 +132,8 @@ pub struct State {
 pub struct Start {
     /// The text that the last visit kept.
     pub text: Option<String>,
+    /// The name of its file.
+    pub file: Option<String>,
     /// The link that the page was opened with, or why it cannot be read.
     pub link: Option<Result<Link, String>>,
     /// The text for a first visit.
@@ -148,8 +153,9 @@ impl State {
         let text: Rc<str> = start.text.map_or_else(|| start.first.into(), Into::into);
         let mut state = Self {
             keeping: Keeping::of(&text),
+            linked: false,
             text,
-            file: text::FILE.to_owned(),
+            file: start.file.unwrap_or_else(|| text::FILE.to_owned()),
             rev: 1,
             given: Rc::new(start.given),
             caret: (1, 1),
@@ -157,7 +163,7 @@ impl State {
             crash: None,
             report: None,
             given_up: None,
-            wanted_svg: None,
+            wanted_export: None,
             wanted_ignore: None,
             wanted_completion: None,
             compile_asked: None,
@@ -296,7 +302,7 @@ impl State {
             Action::LineRevealed => self.line_revealed(),
             Action::RegionStepped { forward } => vec![Effect::StepRegion { forward }],
             Action::TextDownloaded => self.text_downloaded(),
-            Action::DrawingDownloaded { dark } => self.drawing_downloaded(dark),
+            Action::ExportWanted { dark, as_file } => self.export_wanted(dark, as_file),
             Action::Saved(taken) => {
                 self.keeping = Keeping::after(&self.text, taken);
                 Vec::new()

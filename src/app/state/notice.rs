@@ -31,13 +31,13 @@ impl Notice {
             Self::Replaced { by, .. } => format!("Your text was replaced by {by}."),
             Self::Refused(why) => why.clone(),
             Self::BrokenLink(why) => format!(
-                "This link cannot be opened: {why}. Links are easily cut when they are copied: ask for it again, \
-                 or for the file. What stands here is as it was."
+                "This link cannot be opened: {why}. Links are easily cut off when they are copied, so ask for it \
+                 again, or for the file. Your own text is unchanged."
             ),
             Self::Offered { name, .. } => format!("What is {name}?"),
             Self::Hung => {
                 "Checking this text took longer than 2 seconds and was stopped. The engine has been \
-                           started again; the next edit is checked."
+                           restarted; your next edit will be checked."
                     .to_owned()
             }
         }

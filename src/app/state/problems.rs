@@ -82,7 +82,7 @@ impl State {
             _ if rev != self.rev => Vec::new(),
             Some(comment) => vec![Effect::Edit(comment.edits)],
             None => self.say(Notice::Refused(
-                "No comment fits near this problem: it cannot be ignored by itself.".to_owned(),
+                "There is no place near this problem for a comment that ignores only it.".to_owned(),
             )),
         }
     }

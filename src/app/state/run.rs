@@ -265,6 +265,12 @@ impl State {
         effects
     }
 
+    /// Another document: what was set for the jobs of the one before means none of its own.
+    pub(super) fn run_emptied(&mut self) -> Vec<Effect> {
+        let Play { is_open, speed, .. } = self.run;
+        self.run_replaced(Play { is_open, speed, ..Play::default() })
+    }
+
     fn run_toggled(&mut self) -> Vec<Effect> {
         self.run.is_open = !self.run.is_open;
         let mut effects = self.paused();

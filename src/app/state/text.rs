@@ -1,6 +1,6 @@
 //! The text: edits, files, examples, and whether it is kept for the next visit.
 
-use super::{Effect, Notice, Pane, State};
+use super::{Effect, Notice, Pane, Spot, State};
 use crate::app::examples::EXAMPLES;
 use std::rc::Rc;
 
@@ -37,9 +37,20 @@ impl State {
             return Vec::new();
         }
         self.take_text(text);
-        let mut effects = vec![Effect::Publish, Effect::SaveText];
+        let mut effects = vec![Effect::Publish];
+        effects.extend(self.keep(Effect::SaveText));
         effects.extend(self.ask());
         effects
+    }
+
+    /// Keeps the text, or what it is looked at with. One that came by a link is kept with the other: neither belongs
+    /// to what the last visit kept.
+    pub(super) fn keep(&mut self, changed: Effect) -> Vec<Effect> {
+        if std::mem::take(&mut self.linked) {
+            vec![Effect::SaveText, Effect::KeepGiven]
+        } else {
+            vec![changed]
+        }
     }
 
     pub(super) fn opened(&mut self, name: String, text: Rc<str>) -> Vec<Effect> {
@@ -61,16 +72,25 @@ impl State {
         let Some(Notice::Replaced { previous, file, given, .. }) = self.notice.take() else {
             return Vec::new();
         };
-        let keep = given.is_some().then_some(Effect::KeepGiven);
+        let brings_given = given.is_some();
         self.given = given.unwrap_or_else(|| Rc::clone(&self.given));
-        let mut effects = self.replaced(previous, file, String::new());
+        self.linked |= brings_given;
+        let effects = self.replaced(previous, file, String::new());
         self.notice = None;
-        effects.extend(keep);
+        effects
+    }
+
+    /// Another document takes the place of this one, and is kept.
+    pub(super) fn replaced(&mut self, text: Rc<str>, file: String, by: String) -> Vec<Effect> {
+        let mut effects = self.exchanged(text, file, by);
+        if !effects.is_empty() {
+            effects.extend(self.keep(Effect::SaveText));
+        }
         effects
     }
 
     /// Another document: nothing of the old one stays, neither its graph nor the selection in it.
-    pub(super) fn replaced(&mut self, text: Rc<str>, file: String, by: String) -> Vec<Effect> {
+    pub(super) fn exchanged(&mut self, text: Rc<str>, file: String, by: String) -> Vec<Effect> {
         let previous = std::mem::replace(&mut self.file, file);
         if text == self.text {
             return Vec::new();
@@ -82,14 +102,16 @@ impl State {
             given: None,
         });
         self.take_text(Rc::clone(&text));
+        let mut effects = self.run_emptied();
         self.drawing = None;
         self.compiled = None;
+        self.focus = Spot::default();
+        self.details = None;
         self.workflow = 0;
         self.scale = None;
         self.all_problems = false;
         self.pane = Pane::Code;
-        let mut effects =
-            vec![Effect::Replace(text), Effect::Mark(Vec::new()), Effect::Publish, Effect::SaveText];
+        effects.extend([Effect::Replace(text), Effect::Mark(Vec::new()), Effect::Publish]);
         effects.extend(self.ask());
         effects
     }

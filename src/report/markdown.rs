@@ -1,9 +1,9 @@
-use super::counted;
-use super::terminal::plain;
+//! The report as Markdown: for a comment, an issue, a page of documentation.
+
+use super::{Report, ReportedDiagnostic, Verdict, counted};
 use crate::analysis::Analysis;
 use crate::diagnostic::Severity;
 use crate::graph::{Graph, mermaid};
-use crate::report::{Report, ReportedDiagnostic, Verdict};
 use std::fmt::Write;
 
 /// So many findings are listed: a comment on GitHub takes 65,536 characters.
@@ -14,9 +14,10 @@ const MOST_NOT_CHECKED: usize = 10;
 const MOST_TEXT: usize = 50_000;
 const MOST_EDGES: usize = 500;
 
-/// A config for a comment, an issue or a page of documentation: verdict, findings, graphs, and the `link` that
-/// opens it. Names come from the config: none of them can become markup.
-pub(super) fn report(analysis: &Analysis<'_>, report: &Report, link: Option<&str>) -> String {
+/// Verdict, findings, graphs, and the `link` that opens the config. Names come from the config: none of them can
+/// become markup.
+#[must_use]
+pub fn markdown(analysis: &Analysis<'_>, report: &Report, link: Option<&str>) -> String {
     let mut text = format!("## {}\n\n**{}**\n", code(&report.file), verdict(report));
     list(&mut text, "", report.diagnostics.iter().map(|found| finding(report, found)), MOST_FINDINGS);
     let not_checked = report.not_checked.iter();
@@ -98,6 +99,18 @@ fn prose(sentence: &str) -> String {
         }
     }
     text
+}
+
+/// `text` on one line, without characters that are not seen or turn others around.
+fn plain(text: &str) -> String {
+    let seen = |character: char| match character {
+        '\n' => '\u{240a}',
+        '\t' => ' ',
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
+        control if control.is_control() => '\u{fffd}',
+        other => other,
+    };
+    text.chars().map(seen).collect()
 }
 
 /// Text in which nothing is markup, whatever stands in it.
