@@ -55,11 +55,8 @@ fn chain(state: &State, act: &Callback<Action>) -> Html {
             .row
             .and_then(|row| state.compiled.as_ref()?.row(row))
             .is_some_and(|row| matches!(row, Row::Line { .. }));
-        let words = if is_line {
-            "The compiler adds this line by itself"
-        } else {
-            "Choose a line to see where it comes from"
-        };
+        let words =
+            if is_line { "Added by the compiler itself" } else { "Select a line to see where it comes from" };
         return html! { <p class="crumbs faint">{ words }</p> };
     }
     let items = crumbs.iter().map(|link| html! { <li>{ crumb(link, act) }</li> });
@@ -83,13 +80,13 @@ fn crumb(crumb: &Crumb<'_>, act: &Callback<Action>) -> Html {
         </>
     };
     if *here {
-        let title = format!("Show line {} of the text", start.line);
+        let title = format!("Go to line {}", start.line);
         html! {
             <button type="button" class="quiet crumb" data-crumb={frame.kind.clone()} {title}
                 onclick={says(act, move || Action::CrumbChosen(index))}>{ face }</button>
         }
     } else {
-        html! { <span class="crumb" data-crumb={frame.kind.clone()} title="In a file that is not in the editor">{ face }</span> }
+        html! { <span class="crumb" data-crumb={frame.kind.clone()} title="In a file that is not open in the editor">{ face }</span> }
     }
 }
 
@@ -103,7 +100,7 @@ fn without_own(state: &State, alone: bool) -> Html {
     html! {
         <div class={if alone { "empty" } else { "lacking" }} data-limit="">
             <h2>{ "No compiled config" }</h2>
-            <p>{ "The compiler stopped before it could write this config:" }</p>
+            <p>{ "The compiler stopped before it could finish:" }</p>
             <ul>{ for report.map(errors) }</ul>
         </div>
     }
@@ -113,12 +110,12 @@ fn empty(state: &State) -> Html {
     let (title, words) = if state.text.trim().is_empty() {
         (
             "Nothing here yet",
-            "Paste a .circleci/config.yml on the left, drop a file anywhere, or take an example.",
+            "Paste a .circleci/config.yml into the editor, drop a file anywhere, or pick an example.",
         )
     } else if state.is_unchecked() {
-        ("No compiled config", "This text has not been compiled.")
+        ("No compiled config", "This config has not been compiled.")
     } else {
-        ("Compiling…", "The compiled config appears when the engine has written it.")
+        ("Compiling…", "The compiled config appears as soon as it is ready.")
     };
     nothing(title, words)
 }

@@ -31,7 +31,7 @@ pub(super) fn CopyButton(props: &CopyProps) -> Html {
     let words = match *outcome {
         None => "Copy",
         Some(true) => "Copied",
-        Some(false) => "Not copied: download it",
+        Some(false) => "Copying failed, use Download",
     };
     html! {
         <button type="button" class="quiet" data-copy="" title={format!("Copy {}", props.name)} onclick={copy}>

@@ -45,10 +45,10 @@ pub(super) fn CrashPanel(props: &CrashProps) -> Html {
     html! {
         <section class="crash" role="alert" data-crash="">
             <h2>{ "The engine stopped on this text" }</h2>
-            <p>{ "That is a fault of Dryrun, not of your config. Your text is safe, and the engine has been started \
-                  again: the next edit is checked." }</p>
+            <p>{ "This is a bug in Dryrun, not in your config. Your text is safe, and the engine has been restarted: \
+                  your next edit will be checked." }</p>
             <pre>{ &crash.message }</pre>
-            <label><input type="checkbox" checked={*with_text} onchange={tick} />{ "Put my config into the report" }</label>
+            <label><input type="checkbox" checked={*with_text} onchange={tick} />{ "Include my config in the report" }</label>
             <p class="buttons">
                 <button type="button" class="main" onclick={copy}>
                     { if *copied == Copied::Yes { "Copied" } else { "Copy report" } }
@@ -57,7 +57,7 @@ pub(super) fn CrashPanel(props: &CrashProps) -> Html {
                 <button type="button" class="quiet" onclick={act.reform(|_| Action::CrashClosed)}>{ "Close" }</button>
             </p>
             if *copied == Copied::Refused {
-                <p>{ "The browser did not let the page use the clipboard. Copy it from here:" }</p>
+                <p>{ "The browser did not let the page copy. Copy it from here:" }</p>
                 <textarea readonly=true rows="6" aria-label="Report" value={report} />
             }
         </section>

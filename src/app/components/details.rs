@@ -60,17 +60,17 @@ fn controls(state: &State, index: usize, act: &Callback<Action>) -> Html {
         <div class="job-run">
             <p data-now="">{ "In the run: " }<strong>{ now }</strong></p>
             if job.asks {
-                { button("approve", if decided == Some(true) { "Approved: take it back" } else { "Approve" },
+                { button("approve", if decided == Some(true) { "Undo approval" } else { "Approve" },
                     if decided == Some(true) { |job| RunChange::Decided(job, None) } else { |job| RunChange::Decided(job, Some(true)) }) }
-                { button("deny", if decided == Some(false) { "Denied: take it back" } else { "Deny" },
+                { button("deny", if decided == Some(false) { "Undo denial" } else { "Deny" },
                     if decided == Some(false) { |job| RunChange::Decided(job, None) } else { |job| RunChange::Decided(job, Some(false)) }) }
             } else {
                 <label class="lasts">{ "Seconds" }
                     <input class="written" type="number" min="0" data-lasts="" value={seconds.unwrap_or(job.seconds).to_string()} oninput={lasts} onchange={emptied} />
                 </label>
-                { button("fail", if fails { "Let it succeed" } else { "Let it fail" }, RunChange::Fails) }
+                { button("fail", if fails { "Make it succeed" } else { "Make it fail" }, RunChange::Fails) }
             }
-            { button("cancel", if canceled { "Do not cancel" } else { "Cancel now" }, RunChange::Canceled) }
+            { button("cancel", if canceled { "Undo cancel" } else { "Cancel now" }, RunChange::Canceled) }
         </div>
     }
 }

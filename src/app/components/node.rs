@@ -34,8 +34,8 @@ impl PartialEq for NodeProps {
 
 /// The scene's own height of a label, in px.
 pub(super) const LABEL_SIZE: f64 = 14.0;
-/// Before the name of a job that the pipeline does not have.
-const SKIPPED: &str = "skipped: ";
+/// Above the name of a job that the pipeline does not have.
+const SKIPPED: &str = "skipped";
 
 /// A job.
 #[component]
@@ -50,7 +50,7 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     let spoken = match state {
         "idle" => spoken,
         // As the label begins.
-        "skipped" => format!("{SKIPPED}{spoken}"),
+        "skipped" => format!("{SKIPPED}: {spoken}"),
         _ => format!("{spoken} State: {}.", state.replace('_', " ")),
     };
     html! {
@@ -65,8 +65,8 @@ pub(super) fn Node(props: &NodeProps) -> Html {
             <path class="bar" d={node.bar.clone()} />
             <path class="kind" d={icon(node.kind)} transform={at(node.x + ICON_LEFT, middle - 8.0)} />
             if *level != Level::Mark {
-                <text class="label" x={px(node.x + LABEL_LEFT)} y={px(middle)} dominant-baseline="central"
-                    font-size={px(*label_size)}>{ label(node, state, *label_size, *level) }</text>
+                { for (state == "skipped").then(|| words("word", node, middle - label_size * 0.6, label_size * SMALL, SKIPPED.to_owned())) }
+                { words("label", node, if state == "skipped" { middle + label_size * 0.5 } else { middle }, *label_size, label(node, *label_size, *level)) }
             }
             if *level == Level::Full { { for node.badges.iter().map(|badge| draw_badge(badge, middle)) } }
             { for mark(state).map(|d| html! { <path class="state" d={d} transform={at(node.x + node.width - 20.0, node.y + node.height - 14.0)} /> }) }
@@ -75,16 +75,24 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     }
 }
 
+/// Height of the word above a label, by the label's.
+const SMALL: f64 = 12.0 / LABEL_SIZE;
+
+/// A line of words in a job, its middle at `y`.
+fn words(class: &'static str, node: &NodeShape, y: f64, size: f64, text: String) -> Html {
+    html! {
+        <text {class} x={px(node.x + LABEL_LEFT)} y={px(y)} dominant-baseline="central" font-size={px(size)}>{ text }</text>
+    }
+}
+
 /// The scene's label, or a shorter one where the letters are larger than the scene's.
-fn label(node: &NodeShape, state: &str, size: f64, level: Level) -> String {
-    let is_skipped = state == "skipped";
-    if size <= LABEL_SIZE && !is_skipped {
+fn label(node: &NodeShape, size: f64, level: Level) -> String {
+    if size <= LABEL_SIZE {
         return node.label.clone();
     }
     let badges = node.badges.first().filter(|_| level == Level::Full);
     let end = badges.map_or(node.width - 8.0, |badge| badge.x - node.x - 4.0);
-    let name = if is_skipped { format!("{SKIPPED}{}", node.name) } else { node.name.clone() };
-    shortened(&name, end - LABEL_LEFT, size)
+    shortened(&node.name, end - LABEL_LEFT, size)
 }
 
 /// What is said of a job, with the words of its badges behind its name, as they are seen: who says what is to be read

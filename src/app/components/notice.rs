@@ -30,7 +30,7 @@ pub(super) fn Notices(props: &NoticeProps) -> Html {
 fn engine_lost(why: &str, act: &Callback<Action>) -> Html {
     html! {
         <p class="notice" data-tone="error" data-notice="engine" role="alert">
-            <span>{ format!("The engine could not be started: {why}. You can go on writing, and download your text.") }</span>
+            <span>{ format!("The engine did not start: {why}. You can still edit and download your text.") }</span>
             { word_button("retry", "Try again".to_owned(), says(act, || Action::Retried)) }
         </p>
     }
@@ -40,10 +40,10 @@ fn not_kept(keeping: Keeping) -> Option<&'static str> {
     match keeping {
         Keeping::Kept => None,
         Keeping::TooLarge => {
-            Some("This text is over 1 MB and is not kept for your next visit. Download it to keep it.")
+            Some("This text is over 1 MB, too large to be kept for your next visit. Download it to keep it.")
         }
         Keeping::Denied => Some(
-            "This browser stores nothing for this page: a reload loses your text. Download it to keep it.",
+            "This browser does not let the page store anything. Your text is lost on reload unless you download it.",
         ),
     }
 }

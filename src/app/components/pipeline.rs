@@ -12,7 +12,7 @@ const FIRST_TAG: &str = "v1.0.0";
 
 /// Values of `pipeline.trigger_source`.
 const SOURCES: [(&str, &str); 3] =
-    [("", "the push (webhook)"), ("api", "the API"), ("scheduled_pipeline", "a schedule")];
+    [("", "push (webhook)"), ("api", "API"), ("scheduled_pipeline", "schedule")];
 
 /// What starts the pipeline, and the parameters it starts with.
 pub(super) fn pipeline_popover(state: &State, act: &Callback<Action>) -> Html {
@@ -29,21 +29,21 @@ pub(super) fn pipeline_popover(state: &State, act: &Callback<Action>) -> Html {
     let face = html! {
         <span class="pipeline-face" {title} data-changed={changed.then_some("")}>
             { icon.draw() }<span class="pipeline-name">{ if pushed.is_empty() { "no name" } else { pushed } }</span>
-            if changed { <span class="changed-mark" title="Not as a push to main with the defaults"></span> }
+            if changed { <span class="changed-mark" title="Changed from a push to main with default parameters"></span> }
         </span>
     };
     html! {
         <PopoverButton which={Popover::Pipeline} open={state.popover == Some(Popover::Pipeline)} name="Trigger" {face}
             act={act.clone()}>
             <h2>{ "Trigger" }</h2>
-            <p class="faint">{ "The config is compiled as if this had been pushed, with these parameters." }</p>
+            <p class="faint">{ "The config is compiled as if this had started the pipeline." }</p>
             { pushed_form(&state.given.pushed, act) }
             { trigger_form(state, act) }
             { parameters(state, false, "Parameters", act) }
             { parameters(state, true, "Parameters of the continuation", act) }
             if changed {
                 <p class="buttons">
-                    { word_button("reset", "Reset all to defaults".to_owned(), gives(act, GivenChange::Reset)) }
+                    { word_button("reset", "Reset to defaults".to_owned(), gives(act, GivenChange::Reset)) }
                 </p>
             }
         </PopoverButton>
@@ -62,7 +62,7 @@ fn pushed_form(pushed: &Pushed, act: &Callback<Action>) -> Html {
         let name = event.target_unchecked_into::<HtmlInputElement>().value();
         push(if is_tag { Pushed::Tag(name) } else { Pushed::Branch(name) })
     });
-    let (kind, label) = if is_tag { ("tag", "Name of the tag") } else { ("branch", "Name of the branch") };
+    let (kind, label) = if is_tag { ("tag", "Tag name") } else { ("branch", "Branch name") };
     html! {
         <fieldset class="field" data-pushed={kind}>
             <legend>{ "Push of a" }</legend>
@@ -93,9 +93,9 @@ fn trigger_form(state: &State, act: &Callback<Action>) -> Html {
                 <select class="written" id="trigger-source" onchange={source}>{ for options }</select>
             </div>
             <div class="field" data-schedule="">
-                <label for="schedule">{ "Schedule that is due" }</label>
+                <label for="schedule">{ "Schedule" }</label>
                 { line("text", Some("schedule".to_owned()), None, state.given.schedule.as_deref().unwrap_or(""), schedule) }
-                <span class="faint">{ "A scheduled workflow, or the name of a schedule. Empty: none." }</span>
+                <span class="faint">{ "Name of a scheduled workflow or schedule. Leave empty for none." }</span>
             </div>
         </>
     }

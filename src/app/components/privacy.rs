@@ -19,9 +19,8 @@ pub(super) fn Privacy(props: &PrivacyProps) -> Html {
         <PopoverButton which={Popover::Privacy} open={props.open} name="Privacy" icon={Icon::Shield} icon_only=true
             act={props.act.clone()}>
             <h2>{ "Nothing leaves this page" }</h2>
-            <p>{ "Your text is read by a program that runs in this tab. It is kept in this browser for your next \
-                  visit, and is never sent anywhere. The page's own policy forbids every connection to another \
-                  host." }</p>
+            <p>{ "Your config is checked by a program that runs in this tab. It is kept in this browser for your next \
+                  visit and never sent anywhere. The page’s own security policy forbids connections to other hosts." }</p>
             <RequestCount requests={props.requests.clone()} />
         </PopoverButton>
     }
@@ -46,7 +45,7 @@ fn RequestCount(props: &RequestCountProps) -> Html {
     html! {
         <p class="count">
             <strong data-requests={count.to_string()}>{ *count }</strong>
-            <span>{ "requests since this page was loaded, all of them for its own files" }</span>
+            <span>{ "requests since this page was loaded, all for its own files" }</span>
         </p>
     }
 }

@@ -80,15 +80,15 @@ fn settings(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <details class="run-settings">
             <summary>{ "Assumptions and settings" }</summary>
-            <label>{ "Containers at once, at most" }
-                <input class="written" type="number" min="1" data-concurrency="" value={inputs.concurrency.map(|limit| limit.to_string())} oninput={limit} />
+            <label>{ "Most containers at once" }
+                <input class="written" type="number" min="1" data-concurrency="" placeholder="no limit" value={inputs.concurrency.map(|limit| limit.to_string())} oninput={limit} />
             </label>
-            <label><input type="checkbox" data-warm="" checked={inputs.warm} onchange={warm} />{ "An earlier run has left its caches" }</label>
+            <label><input type="checkbox" data-warm="" checked={inputs.warm} onchange={warm} />{ "Start with the caches of an earlier run" }</label>
             <p>{ super::prose::prose(KEYS) }</p>
             if state.playback().is_some_and(|run| run.errors > 0) {
-                <p>{ "The config has errors: CircleCI would run none of this until they are fixed." }</p>
+                <p>{ "The config has errors. CircleCI will not run it until they are fixed." }</p>
             }
-            <table><caption class="faint">{ "Assumed, not measured. Select a job to set its own time." }</caption><tbody>{ for assumed }</tbody></table>
+            <table><caption class="faint">{ "Assumed, not measured. Select a job to set its duration." }</caption><tbody>{ for assumed }</tbody></table>
         </details>
     }
 }
@@ -106,7 +106,10 @@ fn log(played: &Played, run: &Play) -> Html {
 /// The timeline: a row a job, with the stretches of time it spends queued, on hold and running.
 pub(super) fn timeline(state: &State, act: &Callback<Action>) -> Html {
     let Some(played) = state.played() else {
-        return super::button::nothing("Simulating…", "The timeline appears when the run is simulated.");
+        return super::button::nothing(
+            "Simulating…",
+            "The timeline appears as soon as the run is simulated.",
+        );
     };
     let end = played.end.max(1);
     let part = |t: u64| format!("{}%", px(percent(t, end)));
@@ -127,7 +130,7 @@ pub(super) fn timeline(state: &State, act: &Callback<Action>) -> Html {
         };
         html! {
             <tr data-row={job.name.clone()} data-critical={job.critical.then_some("")} aria-selected={(state.focus == spot).to_string()}>
-                <th scope="row"><button type="button" class="quiet" onclick={go.clone()}>{ if job.critical { "★ " } else { "" } }{ &job.name }</button></th>
+                <th scope="row"><button type="button" class="quiet" onclick={go.clone()}>{ &job.name }{ if job.critical { " ★" } else { "" } }</button></th>
                 <td class="bars" onclick={go}><svg width="100%" height="24" aria-hidden="true">
                     { for bars }<line class="now" x1={part(state.run.second())} x2={part(state.run.second())} y1="0" y2="24" />
                 </svg></td>
@@ -140,7 +143,7 @@ pub(super) fn timeline(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <div class="timeline" id="graph-panel" tabindex="0" role="tabpanel" aria-label="Timeline" data-timeline="" data-first-focus="" onkeydown={keys(act)}>
             <table>
-                <caption class="faint">{ "★ is on the critical path." }</caption>
+                <caption class="faint">{ "★ marks the critical path." }</caption>
                 <thead><tr><th scope="col">{ "Job" }</th><th scope="col" class="bars">{ "0:00 to " }{ clock(end) }</th><th scope="col">{ "Ends as" }</th><th scope="col">{ "From" }</th><th scope="col">{ "To" }</th></tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>

@@ -27,6 +27,10 @@ pub(super) fn Splitter(props: &SplitterProps) -> Html {
     let down = {
         let dragged = dragged.clone();
         Callback::from(move |event: PointerEvent| {
+            // Another button brings up a menu, and is let go of elsewhere.
+            if event.button() != 0 {
+                return;
+            }
             *dragged.borrow_mut() = true;
             capture_pointer(&event.target_unchecked_into::<Element>(), event.pointer_id());
         })

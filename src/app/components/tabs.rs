@@ -1,8 +1,11 @@
 use super::badge::severity_mark;
-use super::verdict::counted;
+use crate::app::browser::{bring_into_view, focus, query};
 use crate::app::state::{Action, Workflow};
-use crate::report::{Runs, Severity};
-use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
+use crate::report::{Runs, Severity, counted};
+use web_sys::Element;
+use yew::{
+    Callback, Html, KeyboardEvent, Properties, TargetCast, component, html, use_effect_with, use_node_ref,
+};
 
 /// What a workflow's tab shows.
 #[derive(Clone, PartialEq)]
@@ -39,6 +42,17 @@ pub(super) struct TabsProps {
 pub(super) fn Tabs(props: &TabsProps) -> Html {
     let TabsProps { tabs, chosen, act } = props;
     let count = tabs.len();
+    let list = use_node_ref();
+    {
+        let list = list.clone();
+        use_effect_with((*chosen, count), move |_| {
+            let list = list.cast::<Element>();
+            let tab = list.as_ref().and_then(|list| query(list, "[aria-selected='true']"));
+            if let (Some(list), Some(tab)) = (list, tab) {
+                bring_into_view(&list, &tab);
+            }
+        });
+    }
     let key = {
         let (act, chosen) = (act.clone(), *chosen);
         Callback::from(move |event: KeyboardEvent| {
@@ -51,9 +65,9 @@ pub(super) fn Tabs(props: &TabsProps) -> Html {
             } % count;
             event.prevent_default();
             act.emit(Action::WorkflowChosen(next));
-            let list = event.target_unchecked_into::<web_sys::Element>().parent_element();
+            let list = event.target_unchecked_into::<Element>().parent_element();
             if let Some(tab) = list.and_then(|list| list.children().item(u32::try_from(next).unwrap_or(0))) {
-                crate::app::browser::focus(&tab);
+                focus(&tab);
             }
         })
     };
@@ -72,7 +86,7 @@ pub(super) fn Tabs(props: &TabsProps) -> Html {
         }
     };
     html! {
-        <div class="tabs" role="tablist" aria-label="Workflows" onkeydown={key}>
+        <div class="tabs" role="tablist" aria-label="Workflows" ref={list} onkeydown={key}>
             { for tabs.iter().enumerate().map(tab) }
         </div>
     }
