@@ -126,7 +126,7 @@ playing("a text over 1 MB is checked but not kept, and the page says so", async 
   await playground.paste(VALID);
   await playground.page.waitForFunction(() => localStorage.getItem("dryrun.text"));
   assert.equal(await playground.paste(`${VALID}# ${"x".repeat(1_000_000)}\n`), "ok");
-  assert.match(await notice.textContent(), /over 1 MB and is not kept/);
+  assert.match(await notice.textContent(), /over 1 MB, too large to be kept/);
   await playground.page.waitForFunction(() => localStorage.getItem("dryrun.text") === null);
   assert.equal(await playground.paste(VALID), "ok");
   await notice.waitFor({ state: "detached" });

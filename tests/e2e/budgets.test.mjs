@@ -10,7 +10,7 @@ import { GUARD, playing, shortest, withBrowser } from "./playground.mjs";
 // The plan asked for an engine of 310 KB and a first load of 610 KB. It did not know what a hundred checks, the
 // simulation and completion weigh: see "Sizes" in ARCHITECTURE.md. These hold what is there.
 const PARTS = [
-  { part: "app wasm", files: /^app-.*\.wasm$/, budget: 165 },
+  { part: "app wasm", files: /^app-.*\.wasm$/, budget: 167 },
   { part: "engine wasm", files: /^worker_bg\.wasm$/, budget: 420 },
   { part: "editor", files: /^assets\/(editor|chunk-.*)\.js$/, budget: 122 },
   { part: "glue", files: /^((app-.*|worker|boot-.*|early)\.js|assets\/worker-boot\.js)$/, budget: 15 },
@@ -20,8 +20,8 @@ const PARTS = [
   { part: "lessons", files: /^(lessons(_bg)?\.(js|wasm)|assets\/lesson\.js)$/, budget: 119, isFirst: false },
   { part: "styles", files: /^(?!checks).*\.css$/, budget: 12 },
 ];
-const FIRST_LOAD = 726;
-const LESSON_LOAD = 845;
+const FIRST_LOAD = 730;
+const LESSON_LOAD = 851;
 
 async function size(name) {
   return brotliCompressSync(await readFile(join(DIST, name))).length / 1000;

@@ -33,7 +33,8 @@ playing("the graph as SVG, Mermaid and DOT, and the report with its link, are co
   const texts = await exported(playground);
 
   const svg = await page.evaluate(text => {
-    const inert = new DOMParser().parseFromString(text, "image/svg+xml");
+    // Without its style, which the policy of this page would refuse.
+    const inert = new DOMParser().parseFromString(text.replace(/<style>[^]*?<\/style>/, ""), "image/svg+xml");
     return {
       broken: inert.querySelector("parsererror")?.textContent,
       jobs: [...inert.querySelectorAll("[data-job]")].map(node => node.getAttribute("data-job")),

@@ -36,8 +36,10 @@ export function portsOf(host, worker, editor, opened, embedded) {
   const home = new URL("..", worker).href;
   const checks = `${home}checks/`;
   const requests = countRequests();
-  /** Most visits share nothing. @type {() => Promise<typeof import("./share.js")>} */
-  const sharing = () => importOwn(new URL(`share.js${new URL(worker).search}`, worker).href);
+  /** @type {Promise<typeof import("./share.js")> | undefined} */
+  let share;
+  /** Most visits share nothing. One promise, so that a panel is filled before it hears of exports. */
+  const sharing = () => (share ??= importOwn(new URL(`share.js${new URL(worker).search}`, worker).href));
   /** @type {import("../editor/editor.js").Editor | undefined} */
   let open;
   /** @type {(message: string) => void} */
@@ -87,7 +89,10 @@ export function portsOf(host, worker, editor, opened, embedded) {
     share(panel, rows, atOnce) {
       const shared = { ...sharedOf(rows), ...open?.selection() };
       sharing().then(({ fill }) => fill(panel, home, shared, atOnce),
-        error => (panel.textContent = `This part of Dryrun did not load: ${error instanceof Error ? error.message : error}`));
+        error => {
+          share = undefined;
+          panel.textContent = `This part of Dryrun did not load: ${error instanceof Error ? error.message : error}`;
+        });
     },
     /** @param {Element} panel @param {string} stem @param {string} svg @param {string} mermaid @param {string} dot @param {string} report */
     exported(panel, stem, svg, mermaid, dot, report) {

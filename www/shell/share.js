@@ -24,9 +24,9 @@ const OFFERS = [
  */
 const EXPORTS = [
   { what: "svg", name: "SVG", about: "picture", media: "image/svg+xml", file: ({ stem }) => `${stem}.svg`, text: ({ svg }) => svg },
-  { what: "mermaid", name: "Mermaid", about: "", media: "text/plain", file: ({ stem }) => `${stem}.mmd`, text: ({ mermaid }) => mermaid },
-  { what: "dot", name: "DOT", about: "Graphviz", media: "text/vnd.graphviz", file: ({ stem }) => `${stem}.dot`, text: ({ dot }) => dot },
-  { what: "report", name: "Report", about: "Markdown", media: "text/markdown", file: () => "report.md", text: report },
+  { what: "mermaid", name: "Mermaid", about: "for Markdown", media: "text/plain", file: ({ stem }) => `${stem}.mmd`, text: ({ mermaid }) => mermaid },
+  { what: "dot", name: "DOT", about: "for Graphviz", media: "text/vnd.graphviz", file: ({ stem }) => `${stem}.dot`, text: ({ dot }) => dot },
+  { what: "report", name: "Report", about: "in Markdown", media: "text/markdown", file: () => "report.md", text: report },
 ];
 
 /** A report with a longer link is too long for a comment; the command line has the same limit. */
@@ -98,6 +98,7 @@ export async function fill(panel, home, shared, atOnce) {
     said.dataset.said = isCopied ? (isLong ? "long" : "copied") : "refused";
     save.hidden = !isLong;
     field.hidden = isCopied;
+    (isCopied ? said : field).scrollIntoView({ block: "nearest" });
     if (isCopied) return true;
     field.value = text;
     field.focus();
@@ -134,9 +135,10 @@ export async function fill(panel, home, shared, atOnce) {
     element("h2", {}, "Share"),
     element("p", { class: "faint" }, "The link contains the config itself, behind the #. No server ever receives it."),
     element("ul", { class: "rows" }, ...offers.map(button => element("li", {}, button))),
-    said, field, save,
     element("h3", {}, "Export"),
     element("ul", { class: "exports" }, ...exports),
+    // At the end, so that nothing moves away under the pointer.
+    said, field, save,
   );
   waiting.set(panel, written => {
     texts = written;
