@@ -9,7 +9,7 @@ use super::pipeline::Pipeline;
 use crate::config::{Argument, Config, OrbImport, Parameter, Table, is_template};
 use crate::orb::catalogue::Catalogue;
 use crate::orb::{Listing, OrbReference, Scope};
-use crate::sort::Map;
+use crate::sort::{Map, Set};
 use crate::text::{Sources, Span, Spanned};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -48,6 +48,8 @@ pub(super) struct Compiler<'a> {
     entries: usize,
     /// Indices of the faults at a place.
     fault_places: Map<Span, Vec<usize>>,
+    /// The orbs that were told to be not at hand.
+    not_checked: Set<Span>,
     values_left: usize,
     text_left: usize,
     /// Bytes of values that may still be read.
@@ -129,6 +131,7 @@ impl<'a> Compiler<'a> {
             invocations: 0,
             entries: 0,
             fault_places: Map::new(),
+            not_checked: Set::new(),
             values_left: MAX_VALUES,
             text_left: MAX_TEXT,
             read_left: Cell::new(MAX_READ),
@@ -213,7 +216,7 @@ impl<'a> Compiler<'a> {
             } else {
                 "it is an empty placeholder for an orb under test"
             };
-            return self.not_checked(&import.alias, why.to_owned());
+            return self.tell_not_checked(&import.alias, why.to_owned());
         };
         let known = OrbReference::parse(reference)
             .is_some_and(|reference| Catalogue::built_in().knows(&reference.name));
@@ -222,7 +225,7 @@ impl<'a> Compiler<'a> {
         } else {
             "its source is not at hand"
         };
-        self.not_checked(reference, why.to_owned());
+        self.tell_not_checked(reference, why.to_owned());
     }
 
     /// The same for an orb of which the signatures are known.
@@ -232,12 +235,12 @@ impl<'a> Compiler<'a> {
             "its source is not at hand: names and arguments were held against `{release}`, what its steps do was not \
              looked at"
         );
-        self.not_checked(&listing.asked, why);
+        self.tell_not_checked(&listing.asked, why);
     }
 
-    fn not_checked(&mut self, orb: &Spanned<String>, why: String) {
-        let not_checked = NotChecked { what: format!("orb `{}`", orb.value), why, span: orb.span };
-        if !self.compiled.not_checked.contains(&not_checked) {
+    fn tell_not_checked(&mut self, orb: &Spanned<String>, why: String) {
+        if self.not_checked.insert(orb.span) {
+            let not_checked = NotChecked { what: format!("orb `{}`", orb.value), why, span: orb.span };
             self.compiled.not_checked.push(not_checked);
         }
     }

@@ -4,7 +4,9 @@ use super::compiler::{Bound, Call, Compiler};
 use super::reason::Reason;
 use super::substitute::{operand, through_alias};
 use crate::config::Condition;
-use crate::expression::{self, DEEPEST_NESTING, Expression, Logic, Statement, Template};
+use crate::expression::{self, DEEPEST_NESTING, Expression, Fault, Logic, Statement, Template};
+use crate::sort::Map;
+use crate::text::Span;
 use crate::yaml::{self, Data, Field, Kind, Node, Resolved};
 
 const EXECUTOR_KINDS: [&str; 3] = ["docker", "machine", "macos"];
@@ -57,9 +59,14 @@ impl<'a> Compiler<'a> {
 
     fn verdict(&mut self, logic: &Logic, leaves: &[Node], call: &Call<'a>) -> Option<bool> {
         let verdict = logic.decide(&|reference| self.look_up_value(reference, call));
+        // A statement may have as many faults as leaves, and a leaf as many as words.
+        let mut faults: Map<Span, Vec<Fault>> = Map::new();
         for fault in &verdict.faults {
-            if let Some(leaf) = leaves.iter().find(|leaf| leaf.span() == fault.span) {
-                self.expression_fault(&fault.value, leaf, call);
+            faults.get_or_default(fault.span).push(fault.value.clone());
+        }
+        for leaf in leaves.iter().filter(|_| !faults.is_empty()) {
+            if let Some(faults) = faults.get(&leaf.span()) {
+                self.expression_faults(faults, leaf, call);
             }
         }
         verdict.holds()

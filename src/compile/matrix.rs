@@ -10,26 +10,33 @@ pub(super) const LIMIT: usize = 128;
 /// Of a matrix with more rows than this none are made.
 const MAX_ROWS: usize = 2_000;
 
+/// Nor of one with more values in all its rows.
+const MAX_CELLS: usize = 200_000;
+
 /// One row: a value for each parameter, in the order in which they are declared.
 pub(super) type Row = Vec<Argument>;
 
 /// The rows: every combination, the first parameter varying slowest, less those that `exclude` names. `Err`
-/// holds the number of rows where that is beyond [`MAX_ROWS`].
+/// holds the number of rows where that is beyond [`MAX_ROWS`], or the rows hold more than [`MAX_CELLS`].
 pub(super) fn rows(matrix: &Matrix) -> Result<Vec<Row>, usize> {
     let mut counts = matrix.parameters.iter().map(|parameter| parameter.value.items().len());
     let count = counts.try_fold(1_usize, usize::checked_mul).unwrap_or(usize::MAX);
-    if count > MAX_ROWS {
+    if count > MAX_ROWS || count.saturating_mul(matrix.parameters.len()) > MAX_CELLS {
         return Err(count);
     }
-    let mut rows: Vec<Row> = vec![Vec::new()];
-    for parameter in &matrix.parameters {
-        let with = |row: &Row, value: &Node| {
-            let argument = Argument { name: parameter.name.clone(), value: value.clone() };
-            row.iter().cloned().chain([argument]).collect()
-        };
-        rows =
-            rows.iter().flat_map(|row| parameter.value.items().iter().map(move |v| with(row, v))).collect();
-    }
+    // The index of a row, read as a number with a digit for each parameter.
+    let row = |index: usize| {
+        let mut rest = index;
+        let mut row = Row::with_capacity(matrix.parameters.len());
+        for parameter in matrix.parameters.iter().rev() {
+            let values = parameter.value.items();
+            row.push(Argument { name: parameter.name.clone(), value: values[rest % values.len()].clone() });
+            rest /= values.len();
+        }
+        row.reverse();
+        row
+    };
+    let mut rows: Vec<Row> = (0..count).map(row).collect();
     let excluded = matrix.exclude.iter().filter_map(|row| cells(matrix, row)).collect::<Set<_>>();
     rows.retain(|row| !row.is_empty() && !excludes(&excluded, row));
     Ok(rows)

@@ -294,10 +294,11 @@ impl<'a> Compiler<'a> {
             _ => self.scope.lookup::<Job>(name),
         };
         let columns = invocation.matrix.iter().flat_map(|matrix| &matrix.parameters);
-        let unknown = |column: &&Argument| !row.iter().any(|cell| cell.name == column.name);
+        let cells: Set<&str> = row.iter().map(|cell| cell.name.as_str()).collect();
+        let unknown = |column: &&Argument| !cells.contains(column.name.as_str());
         let unknown: Vec<_> = columns.filter(unknown).map(|column| column.name.clone()).collect();
         // What a matrix gives counts, not what stands beside it: CircleCI's own orbs are tested that way.
-        let beside = |argument: &&Argument| !row.iter().any(|cell| cell.name.value == argument.name.value);
+        let beside = |argument: &&Argument| !cells.contains(argument.name.as_str());
         let arguments: Vec<_> = invocation.arguments.iter().filter(beside).chain(row).cloned().collect();
         let extras = Extras {
             arguments: &arguments,
