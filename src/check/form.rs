@@ -15,26 +15,31 @@ pub(super) fn quoted(fault: &Fault, sentence: &str) -> String {
     format!("CircleCI: `[{}] {sentence}`", fault.pointer.replace('`', "'"))
 }
 
+/// The verb behind `what`: `a job has`, `filters have`.
+pub(super) fn verb(what: &str, one: &'static str, many: &'static str) -> &'static str {
+    if what.starts_with("a ") || what.starts_with("an ") { one } else { many }
+}
+
 /// The mapping of the config that has a key at `key`, and its node.
 pub(super) fn mapping_with_key<'a>(context: &Context<'a>, key: Span) -> Option<(&'a Node, &'a Mapping)> {
     let mut node = context.document.root.as_ref()?;
-    'down: loop {
-        let children: Vec<&Node> = match node.kind() {
+    // What is written stands in the order of the text: the last one that begins before `key`, or at it, holds it.
+    loop {
+        node = match node.kind() {
             Kind::Mapping(mapping) => {
-                if mapping.entries.iter().any(|entry| entry.key.span() == key) {
+                let begun = mapping.entries.partition_point(|entry| entry.key.span().start <= key.start);
+                let entry = &mapping.entries[begun.checked_sub(1)?];
+                if entry.key.span() == key {
                     return Some((node, mapping));
                 }
-                mapping.entries.iter().flat_map(|entry| [&entry.key, &entry.value]).collect()
+                [&entry.key, &entry.value].into_iter().find(|child| child.span().contains(key))?
             }
-            Kind::Sequence(sequence) => sequence.items.iter().collect(),
+            Kind::Sequence(sequence) => {
+                let begun = sequence.items.partition_point(|item| item.span().start <= key.start);
+                let item = &sequence.items[begun.checked_sub(1)?];
+                Some(item).filter(|item| item.span().contains(key))?
+            }
             Kind::Scalar(_) | Kind::Alias(_) => return None,
         };
-        for child in children {
-            if child.span().contains(key) {
-                node = child;
-                continue 'down;
-            }
-        }
-        return None;
     }
 }

@@ -12,10 +12,10 @@
 
 use super::Context;
 use super::form::mapping_with_key;
-use crate::config::schema::{BUILTIN_STEPS, CHOICES};
+use crate::config::schema::{BUILTIN_STEPS, CHOICES, RUN};
 use crate::diagnostic::{Edit, Fix, Safety};
 use crate::text::Span;
-use crate::yaml::{Entry, Mapping};
+use crate::yaml::{Entry, Mapping, Node};
 
 /// How to mend the item whose second key is at `key`: what to say, and the fix. Nothing where the layout
 /// leaves more than one reading.
@@ -49,7 +49,59 @@ pub(super) fn mended(context: &Context<'_>, key: Span) -> Option<(&'static str, 
         let title = "make it a step of its own".to_owned();
         return Some(("Each step starts with its own `- `", Fix { title, safety: Safety::Safe, edits }));
     }
-    None
+    beside_run(context, node, mapping)
+}
+
+/// Keys of `run` beside it, as other systems have them:
+///
+/// ```yaml
+/// - name: Test
+///   run: make test
+/// ```
+fn beside_run(context: &Context<'_>, node: &Node, mapping: &Mapping) -> Option<(&'static str, Fix)> {
+    let is_key = |entry: &Entry| {
+        let known = |name: &str| RUN.keys.iter().any(|key| key.name == name && name != "command");
+        entry.key.text() == Some("run") || entry.key.text().is_some_and(known)
+    };
+    let run = mapping.entries.iter().find(|entry| entry.key.text() == Some("run"))?;
+    if !mapping.entries.iter().all(is_key) || run.value.as_scalar().is_none() || run.value.is_null() {
+        return None;
+    }
+    let first = mapping.entries.first()?.key.span();
+    let second = mapping.entries.get(1)?.key.span();
+    let columns = blanks_before(context, second)? + 2;
+    let mut edits = indented(context, Span { end: node.span().end, ..second }, 2)?;
+    let start = Span { end: first.start, ..first };
+    let name = run.key.span();
+    if name == first {
+        edits.push(Edit { span: name, text: format!("run:\n{}command", " ".repeat(columns)) });
+        // A text in several lines stands further in than its key, and so do its lines.
+        let value = Span { end: second.start, ..run.value.span() };
+        edits.extend(following_lines(context, value));
+    } else {
+        edits.push(Edit { span: start, text: format!("run:\n{}", " ".repeat(columns)) });
+        edits.push(Edit { span: name, text: "command".to_owned() });
+    }
+    let title = "put its keys below `run`".to_owned();
+    Some((
+        "They are keys of `run`, which has the script as `command`",
+        Fix { title, safety: Safety::Safe, edits },
+    ))
+}
+
+/// Two more spaces in front of every line that begins inside `span`.
+fn following_lines(context: &Context<'_>, span: Span) -> Vec<Edit> {
+    let source = context.sources.get(span.source);
+    let lines = source.lines();
+    let first = lines.line_at(span.start as usize) + 1;
+    let last = lines.line_at(span.end as usize);
+    let edits = (first..last).filter_map(|line| {
+        let bytes = lines.line_range(&source.text, line);
+        let blank = source.text[bytes.clone()].trim().is_empty();
+        let at = Span::new(span.source, bytes.start..bytes.start);
+        (!blank).then(|| Edit { span: at, text: "  ".to_owned() })
+    });
+    edits.collect()
 }
 
 /// How much further in the keys below the first one stand than those beside it, which are others.
@@ -89,6 +141,83 @@ fn line_start(context: &Context<'_>, span: Span) -> usize {
     let source = context.sources.get(span.source);
     let line = source.lines().line_at(span.start as usize);
     source.lines().line_range(&source.text, line).start
+}
+
+/// The mapping at `span` as a list: each of its keys an item, or all of them together.
+pub(super) fn as_items(context: &Context<'_>, span: Span, each: bool) -> Option<Fix> {
+    let source = context.sources.get(span.source);
+    let lines = source.lines();
+    let columns = blanks_before(context, span)?;
+    let length = source.slice(span).trim_end().len();
+    let first = lines.line_at(span.start as usize);
+    let last = lines.line_at((span.start as usize + length).checked_sub(1)?);
+    let mut edits = Vec::new();
+    for line in first..=last {
+        let bytes = lines.line_range(&source.text, line);
+        let text = &source.text[bytes.clone()];
+        let blanks = text.len() - text.trim_start_matches(' ').len();
+        if text.trim().is_empty() {
+            continue;
+        }
+        // A comment may stand further left than what it is about.
+        if blanks < columns && !text.trim_start().starts_with('#') {
+            return None;
+        }
+        let begins = blanks == columns && !text.trim_start().starts_with('#') && (each || line == first);
+        let at = bytes.start + blanks.min(columns);
+        let text = if begins { "- " } else { "  " }.to_owned();
+        edits.push(Edit { span: Span::new(span.source, at..at), text });
+    }
+    Some(Fix { title: "make it a list".to_owned(), safety: Safety::Safe, edits })
+}
+
+/// The block at `span` under a key of its own, as far in as the block stood.
+pub(super) fn under_key(context: &Context<'_>, span: Span, key: &str) -> Option<Fix> {
+    let columns = blanks_before(context, span)?;
+    let at = Span::new(span.source, span.start as usize..span.start as usize);
+    let mut edits = indented(context, span, 2)?;
+    // The first line has its blanks behind the key's.
+    edits.remove(0);
+    edits.push(Edit { span: at, text: format!("{key}:\n{}", " ".repeat(columns + 2)) });
+    Some(Fix { title: format!("put it under `{key}`"), safety: Safety::Safe, edits })
+}
+
+/// What slipped out of an element goes as far in as that one's keys; as two spaces more where it has none.
+pub(super) fn into_element(context: &Context<'_>, slipped: Span, value: Span, name: Span) -> Option<Fix> {
+    let own = blanks_before(context, slipped)?;
+    let inner = if value.is_empty() { own + 2 } else { blanks_before(context, value)? };
+    let columns = inner.checked_sub(own).filter(|columns| *columns > 0)?;
+    // Behind a value on the name's own line no key can stand.
+    let source = context.sources.get(name.source);
+    let line = |at: u32| source.lines().line_at(at as usize);
+    if !value.is_empty() && line(value.start) == line(name.start) {
+        return None;
+    }
+    let edits = indented(context, slipped, columns)?;
+    Some(Fix { title: format!("indent by {columns} more"), safety: Safety::Safe, edits })
+}
+
+/// What slipped into another section goes to the left edge.
+pub(super) fn to_the_top(context: &Context<'_>, slipped: Span) -> Option<Fix> {
+    let columns = blanks_before(context, slipped).filter(|columns| *columns > 0)?;
+    let source = context.sources.get(slipped.source);
+    let lines = source.lines();
+    let length = source.slice(slipped).trim_end().len();
+    let last = lines.line_at((slipped.start as usize + length).checked_sub(1)?);
+    let mut edits = Vec::new();
+    for line in lines.line_at(slipped.start as usize)..=last {
+        let bytes = lines.line_range(&source.text, line);
+        let text = &source.text[bytes.clone()];
+        if text.trim().is_empty() {
+            continue;
+        }
+        text.get(..columns).filter(|blanks| blanks.bytes().all(|byte| byte == b' '))?;
+        edits.push(Edit {
+            span: Span::new(slipped.source, bytes.start..bytes.start + columns),
+            text: String::new(),
+        });
+    }
+    Some(Fix { title: "move it to the left edge".to_owned(), safety: Safety::Safe, edits })
 }
 
 /// So many more spaces in front of every line of `range` that is not blank.

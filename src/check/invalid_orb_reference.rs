@@ -3,6 +3,7 @@ use super::{Context, declare_check};
 use crate::config::{OrbImport, OrbSource, is_template};
 use crate::diagnostic::Diagnostic;
 use crate::orb::{OrbReference, OrbVersion};
+use crate::yaml::Resolved;
 
 declare_check! {
     /// ## What it does
@@ -41,7 +42,9 @@ fn imports(own: &OrbSource, found: &mut Vec<Diagnostic>) {
 }
 
 fn diagnostic(import: &OrbImport) -> Option<Diagnostic> {
-    let reference = import.reference.as_ref().filter(|_| !is_template(&import.node))?;
+    // Of a number or boolean its type is told.
+    let is_text = matches!(import.node.meaning(), Some(Resolved::String(_) | Resolved::Verbatim(_)));
+    let reference = import.reference.as_ref().filter(|_| is_text && !is_template(&import.node))?;
     let text = reference.as_str();
     let named = match OrbReference::parse(text) {
         Some(OrbReference { version: OrbVersion::Development(label), .. }) => !label.is_empty(),

@@ -9,7 +9,8 @@ declare_check! {
     ///
     /// Finds job groups that are used in a way which CircleCI does not allow: a group inside a group, an option on
     /// the entry of a group other than `name`, `requires`, `filters` and `serial-group`, a `serial-group` on a job
-    /// inside a group, a group that a workflow invokes twice under one name, and a group that is called like a job.
+    /// inside a group, a group that a workflow invokes several times without a name for each, and a group that is
+    /// called like a job.
     ///
     /// ## Why it matters
     ///
@@ -64,7 +65,8 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn in_group(context: &Context<'_>, group: &JobGroup, member: &Invocation, found: &mut Vec<Diagnostic>) {
     let add = |span, message| Diagnostic::error(JOB_GROUP_RULE.id, span, message);
-    if context.config.job_group(&member.job).is_some() {
+    // A job of that name is told of already.
+    if context.config.job_group(&member.job).is_some() && context.config.own.job(&member.job).is_none() {
         let message =
             format!("job group {} cannot hold another group, {}", shown(&group.name), shown(&member.job));
         found.push(add(member.job.span, message).with_help("Groups do not nest: list its jobs here"));
@@ -89,10 +91,30 @@ fn options(invocation: &Invocation, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Invocations of one group that a workflow cannot tell apart.
+/// Invocations of one group that a workflow cannot tell apart: of several each has a name, and none twice.
 fn repeated(context: &Context<'_>, workflow: &Workflow, found: &mut Vec<Diagnostic>) {
+    let groups = || workflow.jobs.iter().filter(|entry| context.config.job_group(&entry.job).is_some());
+    let mut times: Map<&str, Vec<&Invocation>> = Map::new();
+    for invocation in groups() {
+        times.get_or_default(invocation.job.as_str()).push(invocation);
+    }
+    for all in times.values().filter(|all| all.len() > 1) {
+        for (index, invocation) in all.iter().enumerate().filter(|(_, entry)| entry.name.is_none()) {
+            let message = format!(
+                "job group {} is invoked {} times, here without a `name`",
+                shown(&invocation.job),
+                all.len()
+            );
+            let other = all[usize::from(index == 0)].job.span;
+            found.push(
+                Diagnostic::error(JOB_GROUP_RULE.id, invocation.job.span, message)
+                    .with_related(other, "it is invoked here too")
+                    .with_help("Give each entry of the group a `name` of its own"),
+            );
+        }
+    }
     let mut first: Map<(&str, &str), &Invocation> = Map::new();
-    for invocation in workflow.jobs.iter().filter(|entry| context.config.job_group(&entry.job).is_some()) {
+    for invocation in groups().filter(|entry| entry.name.is_some()) {
         let name = invocation.name.as_ref().unwrap_or(&invocation.job);
         if name.value.contains("<<") {
             continue;

@@ -85,7 +85,7 @@ fn misspelt<'a>(context: &Context<'a>) -> Set<(Span, &'a str)> {
 
 fn missing(call: &Written<'_>) -> Vec<Spanned<String>> {
     let given = |name: &str| call.arguments.iter().any(|argument| argument.name.as_str() == name);
-    let missing = call.parameters.iter().filter(|parameter| parameter.default.is_none());
+    let missing = call.parameters.iter().filter(|parameter| parameter.is_required());
     missing.map(|parameter| parameter.name.clone()).filter(|name| !given(name)).collect()
 }
 

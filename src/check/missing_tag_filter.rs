@@ -15,8 +15,8 @@ declare_check! {
     ///
     /// ## Why it matters
     ///
-    /// A job without a filter for tags is not run when a tag is pushed. A job of which every requirement is not run
-    /// is not run either: the release that was to start with the tag does not, and CircleCI says nothing.
+    /// A job without a filter for tags does not run when a tag is pushed. Nor does a job that waits for such jobs
+    /// only: the release that was to start with the tag does not start, and CircleCI says nothing.
     ///
     /// ## How to fix
     ///

@@ -29,6 +29,11 @@ declare_check! {
 }
 
 fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let workflows = context.config.root.as_ref().and_then(|root| root.get("workflows"));
+    // Of workflows that are a text or a list that is told.
+    if workflows.is_some_and(|node| !node.is_null() && node.as_mapping().is_none()) {
+        return;
+    }
     for fault in &context.compiled.faults {
         if fault.kind != FaultKind::NothingToRun || Misplaced::of(context).holds("jobs", "build") {
             continue;

@@ -181,7 +181,10 @@ impl<'a> Walker<'a> {
         for steps in [&invocation.pre_steps, &invocation.post_steps].into_iter().flatten() {
             self.steps(steps, &scope);
         }
-        if invocation.kind.as_ref().is_some_and(|kind| kind.as_str() == "approval") {
+        let defined = self.config.job_group(&invocation.job).is_some()
+            || !matches!(scope.lookup_direct::<Job>(&invocation.job), Lookup::Undefined);
+        // Another type than `approval` is the one fault, where the entry was to define the job.
+        if invocation.kind.as_ref().is_some_and(|kind| kind.as_str() == "approval" || !defined) {
             return;
         }
         if let Some(group) = self.config.job_group(&invocation.job) {
@@ -209,7 +212,11 @@ impl<'a> Walker<'a> {
             JobBody::Reference(reference) => {
                 self.refer::<Job>(Wanted::Job, reference, scope);
             }
-            JobBody::Keys { .. } | JobBody::Unreadable => {}
+            // Of one without anything below it the compiler says that.
+            JobBody::Unreadable => {
+                self.enter(&scope.path, job.name.span);
+            }
+            JobBody::Keys { .. } => {}
         }
     }
 

@@ -5,7 +5,7 @@ use super::listed::of_release;
 use super::misspelled_key::Misplaced;
 use super::reach::{Dangling, Gap, Wanted};
 use super::suggestion::{MOST_LOOKED_AT, closest, is_slip, listed, rename, shown};
-use crate::config::schema::{BUILTIN_STEPS, builtin_step};
+use crate::config::schema::{BUILTIN_STEPS, RUN, builtin_step};
 use crate::config::{Named, OrbSource, Table};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::sort::{Map, Set};
@@ -174,6 +174,8 @@ fn name_wording(context: &Context<'_>, dangling: &Dangling<'_>) -> Wording {
             candidates.extend(BUILTIN_STEPS.iter().map(|step| step.name));
             if elements.job(name).is_some() {
                 help = Some(format!("{} is a job; a step can only be a command", shown(name)));
+            } else if RUN.keys.iter().any(|key| key.name == name) {
+                help = Some(format!("{} is a key of a `run` step, and stands below `run`", shown(name)));
             }
         }
         Wanted::Job => {

@@ -2,11 +2,13 @@ use super::call_chain::with_calls;
 use super::calls::written;
 use super::elements::NOT_COMPILED;
 use super::listed::with_release;
-use super::suggestion::{closest, listed, rename, shown};
+use super::suggestion::{closest, is_slip, listed, rename, shown};
+use super::usage::invocations;
 use super::{Context, declare_check};
 use crate::compile::FaultKind;
-use crate::config::schema;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::config::{Job, schema};
+use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::orb::{Lookup, Scope};
 use crate::sort::Set;
 use crate::text::Span;
 use crate::yaml::Node;
@@ -16,8 +18,9 @@ declare_check! {
     ///
     /// Finds arguments for which the called job, command or executor declares no parameter. Every key of a
     /// workflow's entry that is not an option of CircleCI's is an argument, and so is every parameter of its
-    /// matrix, of which `exclude` can name no others. Job groups take none. A parameter that is passed to the pipeline has to be declared too, and a
-    /// continuation must not get another value for it than the setup config had.
+    /// matrix, of which `exclude` can name no others. Job groups take none. A parameter that is passed to the
+    /// pipeline has to be declared too, and a continuation must not get another value for it than the setup config
+    /// had. Of a job of an orb that is not at hand only arguments are told that look like a slip of an option.
     ///
     /// ## Why it matters
     ///
@@ -48,6 +51,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     excluded(context, found);
+    options(context, found);
     for call in written(context) {
         let declared: Vec<&str> = call.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
         let callee = Callee { kind: call.kind, name: &call.callee, declared: &declared };
@@ -57,6 +61,35 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 let diagnostic = diagnostic(context, name.span, name, &callee, call.reached);
                 found.push(with_release(context, diagnostic, call.import));
             }
+        }
+    }
+}
+
+/// Arguments for jobs of orbs that are not at hand, which look like a slip of an option: nothing else would tell.
+fn options(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let scope = Scope::config(&context.config.own, context.library);
+    for invocation in invocations(context) {
+        let Some(options) = &invocation.options else { continue };
+        if invocation.arguments.is_empty()
+            || !matches!(scope.lookup::<Job>(&invocation.job), Lookup::Opaque(_))
+        {
+            continue;
+        }
+        let free = schema::ENTRY.keys.iter().map(|key| key.name).filter(|key| options.field(key).is_none());
+        let free: Vec<&str> = free.collect();
+        for argument in &invocation.arguments {
+            let name = &argument.name;
+            let best = closest(name, free.iter().copied()).filter(|best| is_slip(name, best));
+            let Some(best) = best else { continue };
+            let message = format!("{} goes to job {} as an argument", shown(name), shown(&invocation.job));
+            let help =
+                format!("Did you mean `{best}`? The orb is not at hand: what its jobs take is not known");
+            let fix = rename(context.sources, name.span, name, best);
+            found.push(
+                Diagnostic::warning(UNEXPECTED_ARGUMENT.id, name.span, message)
+                    .with_help(help)
+                    .with_fix(fix.map(Fix::behaviour_changing)),
+            );
         }
     }
 }

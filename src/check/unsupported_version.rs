@@ -1,18 +1,23 @@
-use super::suggestion::{closest, rename, shown};
+use super::suggestion::{closest, listed, rename, shown};
+use super::usage::{every_step, invocations};
 use super::{Context, declare_check};
+use crate::config::{Command, StepKind, Version};
 use crate::diagnostic::{Diagnostic, Fix};
+use crate::orb::Lookup;
 use crate::text::{SourceId, Span};
 
 declare_check! {
     /// ## What it does
     ///
     /// Finds a config whose `version` is missing or is none that CircleCI takes: `2.1`, `2.0` or `2`, with or
-    /// without quotes. An empty config is found too, and one of version 2.0 that says `setup: true`.
+    /// without quotes. An empty config is found too, and one of version 2.0 that says `setup: true` or uses orbs,
+    /// commands or executors.
     ///
     /// ## Why it matters
     ///
     /// CircleCI refuses the config and looks at nothing else in it: `Unsupported or missing workflows config
-    /// version`.
+    /// version`. In a config of version 2.0 it passes over all that came with version 2.1, and then does not find
+    /// what a job uses of it.
     ///
     /// ## How to fix
     ///
@@ -49,6 +54,7 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     .with_fix(Some(fix)),
             );
         }
+        (Some(version), _) if version.is_2_0() => found.extend(newer(context, version)),
         (Some(version), _) if version.is_supported() => {}
         (Some(version), _) => {
             let span = version.node.span();
@@ -84,4 +90,40 @@ fn run(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Keys at the top that came with version 2.1.
+const SINCE_2_1: &[&str] = &["orbs", "commands", "executors", "parameters", "job-groups"];
+
+/// A config of version 2.0 with parts that only 2.1 has, and that a job uses.
+fn newer(context: &Context<'_>, version: &Version) -> Option<Diagnostic> {
+    let root = context.config.root.as_ref()?;
+    let there =
+        SINCE_2_1.iter().copied().filter(|key| root.get(key).is_some_and(|node| !node.fields().is_empty()));
+    let there: Vec<&str> = there.collect();
+    if there.is_empty() {
+        return None;
+    }
+    let executor = context.config.own.jobs.iter().any(|job| job.executor().is_some());
+    let orb_job = invocations(context).any(|entry| {
+        let alias = entry.job.split_once('/').map(|(alias, _)| alias);
+        alias.is_some_and(|alias| context.config.own.orb(alias).is_some())
+    });
+    let mut called = false;
+    every_step(context, &mut |step, scope, around| {
+        let in_job = around.is_none_or(|element| element.kind == "job");
+        called |= in_job
+            && matches!(step.kind, StepKind::Call { .. })
+            && !matches!(scope.lookup::<Command>(&step.name), Lookup::Undefined | Lookup::NoSuchOrb);
+    });
+    if !(executor || orb_job || called) {
+        return None;
+    }
+    let needs = if there.len() == 1 { "needs" } else { "need" };
+    let span = version.node.span();
+    let message =
+        format!("{} {needs} version 2.1, and this is {}", listed(there, "and"), shown(&version.text));
+    let help = "In a config of version 2.0 CircleCI passes over all that came with 2.1";
+    let fix = Fix::replace(span, "2.1", "change to `2.1`").behaviour_changing();
+    Some(Diagnostic::error(UNSUPPORTED_VERSION.id, span, message).with_help(help).with_fix(Some(fix)))
 }

@@ -51,11 +51,11 @@ impl Usage {
 }
 
 /// Everything that is used; nothing where too little is known to say so: where the config runs nothing, as an
-/// orb's source or a part of a config does, and where the compiler gave up.
+/// orb's source or a part of a config does, where the jobs of a workflow cannot be read, and where the compiler gave up.
 pub(super) fn usage(context: &Context<'_>) -> Option<Usage> {
     let workflows = context.config.workflows.as_ref().is_some_and(|workflows| !workflows.all.is_empty());
     let implicit = context.config.own.job("build").is_some();
-    if gave_up(context) || !(workflows || implicit) {
+    if gave_up(context) || !(workflows || implicit) || !all_readable(context) {
         return None;
     }
     let mut usage = Usage { used: Set::new(), patterns: Set::new(), entered: Set::new() };
@@ -70,6 +70,12 @@ pub(super) fn usage(context: &Context<'_>) -> Option<Usage> {
         usage.invocation(invocation, &scope);
     }
     Some(usage)
+}
+
+/// Whether each workflow has its list of jobs: who knows what one without it was to invoke.
+fn all_readable(context: &Context<'_>) -> bool {
+    let mut workflows = context.config.workflows.iter().flat_map(|workflows| &workflows.all);
+    workflows.all(|workflow| workflow.node.get("jobs").is_some_and(|jobs| jobs.as_sequence().is_some()))
 }
 
 /// Every entry of every workflow and job group.

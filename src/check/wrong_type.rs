@@ -79,9 +79,47 @@ fn type_wording(context: &Context<'_>, fault: &Fault, expected: &str, is: &str) 
         return Diagnostic::warning(WRONG_TYPE.id, fault.span, message)
             .with_help("Write its `steps`, or take it out. CircleCI takes it as long as nothing calls it");
     }
+    let compiler = quoted(fault, &format!("expected type: {expected}, found: {is}"));
+    let (advice, fix) = match advice(context, fault, expected, is) {
+        Some((advice, fix)) => (format!("{advice}. "), fix),
+        None => (String::new(), retyped(context, fault, expected, is)),
+    };
     Diagnostic::error(WRONG_TYPE.id, fault.span, message)
-        .with_help(quoted(fault, &format!("expected type: {expected}, found: {is}")))
-        .with_fix(retyped(context, fault, expected, is))
+        .with_help(format!("{advice}{compiler}"))
+        .with_fix(fix)
+}
+
+/// What was most likely meant, and the fix.
+fn advice(
+    context: &Context<'_>,
+    fault: &Fault,
+    expected: &str,
+    is: &str,
+) -> Option<(&'static str, Option<Fix>)> {
+    let mut segments = fault.pointer.rsplit('/');
+    let (last, parent) = (segments.next()?, segments.next()?);
+    match (expected, is, last) {
+        // All keys of an image, but each step and each job of its own.
+        ("List", "Mapping", "docker" | "triggers") => Some((
+            "Each item of the list begins with `- `",
+            indentation::as_items(context, fault.span, false),
+        )),
+        ("List", "Mapping", "steps" | "jobs" | "pre-steps" | "post-steps" | "requires") => {
+            Some(("Each item of the list begins with `- `", indentation::as_items(context, fault.span, true)))
+        }
+        ("Mapping", "List", _) if parent == "workflows" => Some((
+            "The jobs of a workflow are listed under `jobs`",
+            indentation::under_key(context, fault.span, "jobs"),
+        )),
+        ("Mapping", "List", _) if parent == "commands" => Some((
+            "The steps of a command are listed under `steps`",
+            indentation::under_key(context, fault.span, "steps"),
+        )),
+        ("Mapping", "String", _) if parent == "parameters" => {
+            Some(("A parameter is declared by a mapping with its `type`, such as `{type: string}`", None))
+        }
+        _ => None,
+    }
 }
 
 /// Whether the fault is about a command of the config, as a whole, that nothing calls.
@@ -160,6 +198,12 @@ fn word_wording(context: &Context<'_>, fault: &Fault, word: &str, permitted: &[&
     let message = format!("{} cannot be {}", subject(fault), shown(word));
     let help = match best {
         Some(best) => format!("Did you mean `{best}`? It must be {choices}"),
+        // In an entry of a workflow.
+        None if permitted == ["approval"] => {
+            "Only approvals are made in a workflow: define the job under `jobs`, with its type there, and let the \
+             entry name it"
+                .to_owned()
+        }
         None => format!("It must be {choices}"),
     };
     Diagnostic::error(WRONG_TYPE.id, fault.span, message)

@@ -60,6 +60,7 @@ impl<'a> Compiler<'a> {
                 // The default of something without a body is used nowhere.
                 (Supply::Nothing, Some(_)) if callee.scope.listing.is_some() => Bound::Unknown,
                 (Supply::Nothing, Some(default)) => self.default(parameter, default, callee, origin),
+                (Supply::Nothing, None) if !parameter.is_required() => Bound::Unknown,
                 (Supply::Nothing, None) => {
                     missing.push(parameter.name.clone());
                     Bound::Unknown
@@ -78,6 +79,13 @@ impl<'a> Compiler<'a> {
         let names = given.arguments.iter().map(|argument| &argument.name).chain(given.unknown);
         for name in names.filter(|name| callee.parameters.place(name.as_str()).is_none()) {
             self.unexpected(callee, name, origin);
+        }
+        // Another version of the orb may have that parameter: what it is given has to stand for something.
+        if callee.scope.listing.is_some() {
+            let unknown = |argument: &&Argument| callee.parameters.place(argument.name.as_str()).is_none();
+            for argument in given.arguments.iter().filter(unknown) {
+                self.value(&argument.value, given.call);
+            }
         }
         bindings
     }

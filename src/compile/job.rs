@@ -103,9 +103,18 @@ impl<'a> Compiler<'a> {
             let callee = Callee { name, kind: "job", parameters: job.parameters(), scope };
             let given = Given { arguments: extras.arguments, unknown: extras.unknown, call };
             self.bind(&callee, &given, &call.origin);
+        } else {
+            self.fill_in(extras.arguments, call);
         }
         for steps in [extras.pre_steps, extras.post_steps].into_iter().flatten() {
             self.steps(steps, call, &mut Vec::new());
+        }
+    }
+
+    /// Arguments for something that is not at hand: their `<< >>` have to stand for something all the same.
+    fn fill_in(&mut self, arguments: &[Argument], call: &Call<'a>) {
+        for argument in arguments {
+            self.value(&argument.value, call);
         }
     }
 
@@ -157,6 +166,7 @@ impl<'a> Compiler<'a> {
             Lookup::Found(executor, scope) => (executor, scope),
             Lookup::Opaque(import) => {
                 self.opaque(import);
+                self.fill_in(given.arguments, given.call);
                 return (None, vec![self.opaque_executor(name, call)]);
             }
             _ => return (None, vec![self.opaque_executor(name, call)]),

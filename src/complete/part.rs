@@ -147,6 +147,7 @@ fn step_shape<'a>(
     match (shape, way) {
         (Shape::Record(record), Way::Key(key)) => step_record(record, key, node, inner),
         (Shape::Table { of, .. }, Way::Key(_)) | (Shape::List { of, .. }, Way::Item(_)) => push(of, inner),
+        (Shape::Elements(elements), Way::Key(_)) => push(elements.of, inner),
         // A single step may stand where a list is wanted.
         (Shape::List { of, .. }, Way::Key(_)) => step_shape(names, of, way, node, inner),
         (Shape::Job, Way::Key(key)) => step_record(record_of_job(node), key, node, inner),

@@ -217,7 +217,9 @@ impl Writer<'_, '_> {
 /// How a value of this shape begins.
 fn opening(shape: &'static Shape) -> &'static str {
     match shape {
-        Shape::Record(_) | Shape::Parameter(_) | Shape::Table { .. } | Shape::Job => ":\n",
+        Shape::Record(_) | Shape::Parameter(_) | Shape::Table { .. } | Shape::Elements(_) | Shape::Job => {
+            ":\n"
+        }
         Shape::List { .. } => ":\n-",
         Shape::Either([Shape::Nothing, other, ..] | [other, ..]) => opening(other),
         _ => ": ",

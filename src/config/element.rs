@@ -63,6 +63,10 @@ impl Walker {
                 }
                 let name = scalar.text.clone();
                 if let Some(step) = self.builtin(&name).filter(|step| !step.bare) {
+                    if step.record.required.is_empty() {
+                        let kind = FaultKind::WrongType { expected: "List", found: "Null" };
+                        return self.add(kind, node.span(), &spot.under(&name, node.span()));
+                    }
                     let keys = step.record.required.first().map(|keys| keys.to_vec()).unwrap_or_default();
                     let kind = FaultKind::MissingKey { keys, what: step.record.what, mapping: None };
                     self.add(kind, node.span(), spot);
@@ -112,6 +116,9 @@ impl Walker {
 
     /// A job is a mapping with the keys of its type, or the name of a job of an orb.
     pub(super) fn job(&mut self, node: &Node, spot: &Spot) {
+        if node.as_sequence().is_some() {
+            return self.wrong_type(node, "Mapping", spot);
+        }
         // CircleCI compiles configs in which a job has no value at all, as long as nothing invokes it.
         if node.as_mapping().is_none() {
             return self.check(node, &Shape::TextOrNull, spot);

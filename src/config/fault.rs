@@ -1,5 +1,5 @@
 use super::schema::Need;
-use crate::text::Span;
+use crate::text::{Span, Spanned};
 
 /// Something about the form of a config that the compiler's schema refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,4 +62,23 @@ pub enum FaultKind {
     Condition { message: String },
     /// Two keys that exclude each other; the span is the later one.
     Conflict { first: &'static str, second: &'static str, first_span: Span },
+    /// A key among elements (`what`) that is none of them.
+    Stray {
+        key: String,
+        what: &'static str,
+        home: Home,
+        /// All that stands there by the same slip.
+        extent: Span,
+    },
+}
+
+/// Where a key belongs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// To the element before it.
+    Element { name: Spanned<String>, value: Span },
+    /// To an element of which the name is missing.
+    Nothing,
+    /// To the top of the config. `last`: nothing of the table follows it.
+    Config { last: bool },
 }

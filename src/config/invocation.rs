@@ -274,6 +274,20 @@ fn read_statuses(table: &Node, into: &mut Vec<Requirement>) {
     }
 }
 
+/// The columns of a matrix. Where `parameters` is forgotten or misspelled, that is the one fault: they stand in the
+/// matrix itself, or under the other key.
+fn read_columns(matrix: &Node) -> Vec<Argument> {
+    if let Some(table) = matrix.get("parameters") {
+        return Argument::read_all(&table, &[]);
+    }
+    let beside = Argument::read_all(matrix, &["exclude", "alias"]).into_iter();
+    let columns = |argument: Argument| match argument.value.as_mapping() {
+        Some(_) => Argument::read_all(&argument.value, &[]),
+        None => vec![argument],
+    };
+    beside.flat_map(columns).collect()
+}
+
 fn read_contexts(node: &Node) -> Vec<Spanned<String>> {
     text_of(node).into_iter().chain(node.items().iter().filter_map(text_of)).collect()
 }
@@ -283,7 +297,7 @@ fn read_matrix(options: &Node) -> Option<Matrix> {
     let node = field.value;
     Some(Matrix {
         key: field.key.span(),
-        parameters: node.get("parameters").map(|table| Argument::read_all(&table, &[])).unwrap_or_default(),
+        parameters: read_columns(&node),
         exclude: node.get("exclude").map(|list| list.items().to_vec()).unwrap_or_default(),
         alias: node.get("alias").as_ref().and_then(text_of),
         node,

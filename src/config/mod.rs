@@ -19,9 +19,10 @@ pub mod schema;
 mod shape;
 mod status;
 mod step;
+mod stray;
 mod table;
 
-pub use fault::{Fault, FaultKind};
+pub use fault::{Fault, FaultKind, Home};
 pub use filter::{Filter, FilterItems, Filters};
 pub use invocation::{Argument, Invocation, JobGroup, Matrix, Requirement, Schedule, Workflow, Workflows};
 pub use job::{Command, Executor, ExecutorUse, Job, JobBody, JobType};

@@ -59,6 +59,13 @@ pub struct Parameter {
     pub span: Span,
 }
 
+impl Parameter {
+    /// Whether it has to be given. Of one without a type that is not known, and its declaration is the fault.
+    pub fn is_required(&self) -> bool {
+        self.default.is_none() && self.kind.is_some()
+    }
+}
+
 /// The `parameters` of a job, command, executor or config.
 pub(super) fn read_parameters(owner: &Node) -> Table<Parameter> {
     let Some(node) = owner.get("parameters") else { return Table::default() };

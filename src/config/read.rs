@@ -81,6 +81,7 @@ pub fn read(document: &Document) -> Config {
         places: Map::new(),
         names: Names::of(&own),
         version_2_0: version.as_ref().is_some_and(Version::is_2_0),
+        lent: Vec::new(),
     };
     let is_orb = is_orb(root);
     if is_orb {
@@ -106,8 +107,13 @@ pub fn read(document: &Document) -> Config {
 pub fn read_orb(document: &Document) -> (OrbSource, Vec<Fault>) {
     let Some(root) = &document.root else { return (OrbSource::default(), Vec::new()) };
     let own = read_elements(root);
-    let mut walker =
-        Walker { faults: Vec::new(), places: Map::new(), names: Names::of(&own), version_2_0: false };
+    let mut walker = Walker {
+        faults: Vec::new(),
+        places: Map::new(),
+        names: Names::of(&own),
+        version_2_0: false,
+        lent: Vec::new(),
+    };
     walker.check(root, &Shape::Record(&schema::ORB), &Spot::new("#", Span::default()));
     (own, walker.faults)
 }
@@ -231,10 +237,8 @@ fn check_config(walker: &mut Walker, root: &Node) {
     for field in root.fields() {
         let key = field.key.text().unwrap_or_default();
         let spot = Spot::new(&format!("#/{key}"), field.key.span());
-        match schema::CONFIG.keys.iter().find(|known| known.name == key) {
-            Some(known) if key == "workflows" => check_workflows(walker, &field.value, known.shape, &spot),
-            Some(known) => check_part(walker, key, &field.value, known.shape, &spot),
-            None => {}
+        if let Some(known) = schema::CONFIG.keys.iter().find(|known| known.name == key) {
+            check_part(walker, key, &field.value, known.shape, &spot);
         }
     }
 }
@@ -253,19 +257,6 @@ fn check_part(walker: &mut Walker, key: &str, node: &Node, shape: &Shape, spot: 
         walker.check(&field.value, of, &spot);
     }
     walker.names = outer;
-}
-
-fn check_workflows(walker: &mut Walker, node: &Node, shape: &Shape, spot: &Spot) {
-    if node.as_mapping().is_none() {
-        return walker.check(node, shape, spot);
-    }
-    for field in node.fields() {
-        let name = field.key.text().unwrap_or_default();
-        if name != "version" {
-            let spot = Spot::new(&format!("#/workflows/{name}"), field.key.span());
-            walker.check(&field.value, &Shape::Record(&schema::WORKFLOW), &spot);
-        }
-    }
 }
 
 /// The text and place of a scalar key; nothing for a key that is a collection.

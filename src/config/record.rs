@@ -12,7 +12,12 @@ impl Walker {
             return self.wrong_type(node, "Mapping", spot);
         };
         let fields = mapping.fields();
-        let lacking = lacking(record, &fields);
+        let mut lacking = lacking(record, &fields);
+        let lent = std::mem::take(&mut self.lent);
+        lacking.retain(|keys| !keys.iter().any(|key| lent.iter().any(|lent| lent == key)));
+        if merges_nothing(mapping) {
+            lacking.clear();
+        }
         let mut unknown = Vec::new();
         for field in &fields {
             let text = field.key.text().unwrap_or_default();
@@ -45,7 +50,7 @@ impl Walker {
     /// permitted`), and runs them without it. A slip is held to be an error all the same: what it asks for does
     /// not happen.
     fn passes_over(&self, record: &Record, present: &[&str], key: &str) -> bool {
-        let slip = |known: &Key| !present.contains(&known.name) && misspells(key, known.name);
+        let slip = |known: &Key| !present.contains(&known.name) && is_slip(key, known.name);
         self.version_2_0 && !record.keys.iter().any(slip)
     }
 
@@ -89,8 +94,11 @@ impl Walker {
         node: &Node,
         spot: &Spot,
     ) {
-        let misspelled =
-            |name: &str| unknown.iter().any(|field| misspells(field.key.text().unwrap_or_default(), name));
+        let stands_for = |field: &&Field, name: &str| {
+            let key = field.key.text().unwrap_or_default();
+            misspells(key, name) || INSTEAD.contains(&(key, name))
+        };
+        let misspelled = |name: &str| unknown.iter().any(|field| stands_for(field, name));
         for alternatives in lacking {
             if alternatives.iter().any(|name| misspelled(name)) {
                 continue;
@@ -117,6 +125,19 @@ fn lacking(record: &Record, fields: &[Field]) -> Vec<&'static [&'static str]> {
     record.required.iter().copied().filter(|keys| !keys.iter().any(|name| there(name))).collect()
 }
 
+/// A key that is written where another one was to hold it: told once.
+const INSTEAD: &[(&str, &str)] =
+    &[("image", "docker"), ("xcode", "macos"), ("run", "steps"), ("command", "steps"), ("commands", "steps")];
+
+/// Whether something is merged that is no mapping: nobody knows then what is lacking.
+fn merges_nothing(mapping: &Mapping) -> bool {
+    let merged = mapping.entries.iter().filter(|entry| entry.is_merge()).map(|entry| &entry.value);
+    let is_mapping = |node: &Node| node.as_mapping().is_some();
+    merged.into_iter().any(|node| {
+        !(is_mapping(node) || node.as_sequence().is_some_and(|list| list.items.iter().all(is_mapping)))
+    })
+}
+
 /// The lacking key that `key` stands in place of: even where unknown keys are taken, that is what stops the
 /// compiler.
 fn replaced(lacking: &[&'static [&'static str]], key: &str) -> Option<&'static str> {
@@ -125,6 +146,12 @@ fn replaced(lacking: &[&'static [&'static str]], key: &str) -> Option<&'static s
 
 /// Whether `key` is likely a slip for `name`.
 fn misspells(key: &str, name: &str) -> bool {
+    // `env` for `environment`, `user` for `username`.
+    let shortened = key.len() > 2 && key.len() < name.len() && name.starts_with(key);
+    shortened || is_slip(key, name)
+}
+
+fn is_slip(key: &str, name: &str) -> bool {
     let letters = |word: &str| word.chars().collect::<Vec<char>>();
     slips(&letters(key), &letters(name), 1 + name.len() / 4).is_some()
 }

@@ -2,7 +2,7 @@
 
 use super::element::Names;
 use super::fault::{Fault, FaultKind};
-use super::schema::{Form, Shape};
+use super::schema::{Form, STEPS_WHAT, Shape};
 use crate::sort::Map;
 use crate::text::Span;
 use crate::yaml::{Kind, Node, Resolved};
@@ -40,12 +40,19 @@ pub(super) struct Walker {
     pub(super) names: Names,
     /// A 2.0 config, whose jobs may have `branches`.
     pub(super) version_2_0: bool,
+    /// Keys of the next record that stand beside it.
+    pub(super) lent: Vec<String>,
 }
 
 impl Walker {
     pub(super) fn check(&mut self, node: &Node, shape: &Shape, spot: &Spot) {
         match shape {
             Shape::Any => {}
+            // No value that is filled in is a mapping, and only steps are a list.
+            Shape::Record(_) if is_template(node) => self.wrong_type(node, "Mapping", spot),
+            Shape::List { what, .. } if is_template(node) && *what != STEPS_WHAT => {
+                self.wrong_type(node, "List", spot);
+            }
             _ if is_template(node) => {}
             Shape::Text => self.scalar(node, "String", spot, |meaning| {
                 matches!(meaning, Resolved::String(_) | Resolved::Merge | Resolved::Verbatim(_))
@@ -61,12 +68,14 @@ impl Walker {
             }
             Shape::Nothing => self.scalar(node, "Null", spot, |meaning| matches!(meaning, Resolved::Null)),
             Shape::Scalar => self.scalar(node, "String", spot, |_| true),
+            Shape::Filled => self.scalar(node, "String", spot, |meaning| *meaning != Resolved::Null),
             Shape::Word(words) => self.word(node, words, spot),
             Shape::Form(form) => self.form(node, form, spot),
             Shape::Between(low, high) => self.between(node, *low, *high, spot),
             Shape::List { of, what, at_least } => self.list(node, of, what, *at_least, spot),
             Shape::Record(record) => self.record(node, record, spot),
             Shape::Table { of, null } => self.table(node, of, *null, spot),
+            Shape::Elements(elements) => self.elements(node, elements, spot),
             Shape::Either(shapes) => self.either(node, shapes, spot),
             Shape::Parameter(record) => self.parameter(node, record, spot),
             Shape::Condition => self.condition(node, spot),
@@ -104,7 +113,7 @@ impl Walker {
     }
 
     fn word(&mut self, node: &Node, words: &'static [&'static str], spot: &Spot) {
-        match node.text() {
+        match node.text().filter(|_| !node.is_null()) {
             None => self.wrong_type(node, "String", spot),
             Some(text) if words.contains(&text) => {}
             Some(text) => {
@@ -167,7 +176,11 @@ impl Walker {
     /// The first shape whose outer form the node has; if none has it, the last one complains.
     fn either(&mut self, node: &Node, shapes: &[Shape], spot: &Spot) {
         let fits = |shape: &&Shape| has_form(node, shape);
-        if let Some(shape) = shapes.iter().find(fits).or(shapes.last()) {
+        // A number that is to be a text or a mapping is more likely the text.
+        let near =
+            |shape: &&Shape| node.as_scalar().is_some() && matches!(shape, Shape::Text | Shape::TextOrNull);
+        let best = shapes.iter().find(fits).or_else(|| shapes.iter().find(near)).or(shapes.last());
+        if let Some(shape) = best {
             self.check(node, shape, spot);
         }
     }
@@ -179,13 +192,16 @@ fn has_form(node: &Node, shape: &Shape) -> bool {
         Shape::Record(_) | Shape::Parameter(_) | Shape::Job => node.as_mapping().is_some(),
         Shape::Nothing => node.is_null(),
         Shape::Table { null, .. } => node.as_mapping().is_some() || (*null && node.is_null()),
+        Shape::Elements(_) => node.as_mapping().is_some() || node.is_null(),
         Shape::List { .. } => node.as_sequence().is_some(),
         Shape::Flag => matches!(node.meaning(), Some(Resolved::Bool(_))),
         Shape::Text => {
             matches!(node.meaning(), Some(Resolved::String(_) | Resolved::Merge | Resolved::Verbatim(_)))
         }
         Shape::TextOrNull => node.is_null() || has_form(node, &Shape::Text),
-        Shape::Scalar | Shape::Word(_) | Shape::Form(_) | Shape::Between(..) => node.as_scalar().is_some(),
+        Shape::Scalar | Shape::Filled | Shape::Word(_) | Shape::Form(_) | Shape::Between(..) => {
+            node.as_scalar().is_some()
+        }
         Shape::Step | Shape::Entry => node.as_scalar().is_some() || node.as_mapping().is_some(),
         Shape::Either(shapes) => shapes.iter().any(|shape| has_form(node, shape)),
     }

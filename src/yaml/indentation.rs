@@ -198,6 +198,13 @@ impl<'t> View<'t> {
         (is_key && (next.is_item() || next.key().is_some())).then(|| self.without_colon(line))
     }
 
+    /// The same for the line above the one at `at`.
+    pub(super) fn bare_key_above(&self, at: usize) -> Option<Fault> {
+        let above =
+            self.above(at).next().filter(|row| row.column > 0 && !row.is_item() && row.key().is_none())?;
+        self.bare_key(self.value(above.start + above.column))
+    }
+
     pub(super) fn without_colon(&self, word: Range<usize>) -> Fault {
         let written = &self.text[word.clone()];
         let is_word = !written.contains([' ', '"', '\'']);

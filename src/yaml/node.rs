@@ -280,7 +280,9 @@ impl Mapping {
 }
 
 impl Field {
-    fn own(entry: &Entry) -> Self {
+    /// An entry that is written in the mapping itself.
+    #[must_use]
+    pub fn own(entry: &Entry) -> Self {
         Self { key: entry.key.clone(), value: entry.value.clone(), merged_through: Vec::new() }
     }
 }

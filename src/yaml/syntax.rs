@@ -291,6 +291,10 @@ impl View<'_> {
         let rest = &self.text[at..];
         let columns = indentation.len();
         if rest.starts_with("- ") || rest.starts_with("-\n") {
+            // A comment behind the word ends it, and the reader stops only here.
+            if let Some(fault) = self.bare_key_above(at) {
+                return fault;
+            }
             return self.fault(at..at + 1, "this list item lines up with no list").with_help(format!(
                 "it begins in column {}; move it under the `-` that it belongs to",
                 columns + 1

@@ -155,3 +155,60 @@ fn jobs_and_findings_in_one_drawing() {
     let entry = |index| format!("      - build: {{name: n{index}, wrong: 1}}");
     assert_grows_evenly(|count| config("", "", &lines(count / 2, entry)), true);
 }
+
+#[test]
+fn steps_with_several_keys() {
+    let step = |_| "      - run: make\n        name: build".to_owned();
+    assert_grows_evenly(|count| config("", &lines(count, step), BUILD), false);
+}
+
+#[test]
+fn orbs_that_are_not_at_hand() {
+    let text = |count| {
+        let orbs = lines(count, |index| format!("  o{index}: example/tools@1"));
+        let steps = lines(count, |index| format!("      - o{index}/run"));
+        config("", &steps, BUILD).replacen("jobs:\n", &format!("orbs:\n{orbs}jobs:\n"), 1)
+    };
+    assert_grows_evenly(text, false);
+}
+
+#[test]
+fn arguments_for_a_job_of_an_orb_that_is_not_at_hand() {
+    let text = |count| {
+        let entry = format!("      - o/job:\n{}", lines(count, |index| format!("          a{index}: x")));
+        config("", "", &entry).replacen("jobs:\n", "orbs: {o: example/tools@1}\njobs:\n", 1)
+    };
+    assert_grows_evenly(text, false);
+}
+
+#[test]
+fn keys_that_slipped_out_of_their_jobs() {
+    let text = |count| {
+        let job =
+            |index| format!("  j{index}:\n    docker: [{{image: cimg/base:2024.01}}]\n  steps: [checkout]");
+        format!("version: 2.1\njobs:\n{}workflows: {{main: {{jobs: [j0]}}}}\n", lines(count, job))
+    };
+    assert_grows_evenly(text, false);
+}
+
+#[test]
+fn columns_of_a_matrix() {
+    let text = |count| {
+        let columns = lines(count, |index| format!("              p{index}: [x]"));
+        config("", "", &format!("      - build:\n          matrix:\n            parameters:\n{columns}"))
+    };
+    assert_grows_evenly(text, false);
+}
+
+#[test]
+fn names_in_an_expression_that_stand_for_nothing() {
+    let text = |count| {
+        let names: Vec<String> = (0..count).map(|index| format!("x{index}")).collect();
+        config("", "", BUILD).replacen(
+            "  main:\n",
+            &format!("  main:\n    when: {}\n", names.join(" or ")),
+            1,
+        )
+    };
+    assert_grows_evenly(text, false);
+}

@@ -6,6 +6,7 @@
 mod plant;
 mod references;
 mod schema;
+mod slips;
 mod values;
 mod workflows;
 mod yaml;
@@ -44,6 +45,7 @@ fn seeds_for(text: &str) -> Vec<Seed> {
     workflows::plant(&mut bed, root);
     references::plant(&mut bed, root, &analysis);
     values::plant(&mut bed, root, &analysis);
+    slips::plant(&mut bed, root, &analysis);
     yaml::plant(&mut bed, root);
     bed.seeds
 }

@@ -68,7 +68,7 @@ static MACHINE_RECORD: Record = closed(
 static MACOS: Shape = Shape::Record(&Record {
     what: "a macOS executor",
     keys: &[
-        key("xcode", &Shape::Scalar),
+        key("xcode", &Shape::Filled),
         key("code_signing", &Shape::Any),
         key("resource_class", &Shape::Text),
         key("shell", &TEXT_OR_TEXTS),
@@ -134,7 +134,7 @@ static BUILD_JOB: Record = Record {
         key("shell", &TEXT_OR_TEXTS),
         key("parameters", &PARAMETERS),
         // Not in the compiler's list, since `type: build` selects another alternative of its schema.
-        key("type", &Shape::Any),
+        key("type", &JOB_TYPE),
         Key { name: "branches", shape: &Shape::Any, only_2_0: true },
     ],
     required: &[&["docker", "machine", "macos", "executor"], &["steps"]],
@@ -161,14 +161,52 @@ static DAYS: Form = Form {
     unit: "d",
 };
 
+static JOB_TYPE: Shape = Shape::Word(&["build", "approval", "no-op", "release", "lock", "unlock"]);
+
+/// How a release is watched, as documented. Open, as all that the published schema does not know.
+static VALIDATION: Record = Record {
+    what: "a validation",
+    keys: &[
+        key("enabled", &Shape::Flag),
+        key("evaluation_time", &Shape::Text),
+        key("auto_rollback_on_failure", &Shape::Flag),
+        key(
+            "webhooks",
+            &Shape::List { of: &Shape::Record(&WEBHOOK), what: "a list of webhooks", at_least: 0 },
+        ),
+    ],
+    required: &[&["enabled"]],
+    exclusive: &[],
+    dependent: &[],
+    rest: Rest::Unread,
+};
+
+static VALIDATION_SHAPE: Shape = Shape::Record(&VALIDATION);
+
+static WEBHOOK: Record = Record {
+    what: "a webhook",
+    keys: &[
+        key("name", &Shape::Text),
+        key("provider", &Shape::Word(&["datadog", "prometheus", "grafana", "alertmanager", "custom"])),
+        key("data_points", &Shape::Table { of: &Shape::Any, null: true }),
+        key("fail_when", &Shape::Any),
+        key("max_failures", &Shape::Any),
+    ],
+    required: &[&["name"], &["provider"]],
+    exclusive: &[],
+    dependent: &[],
+    rest: Rest::Unread,
+};
+
 static RELEASE_JOB: Record = typed_job("a release job", &[&["plan_name"]]);
 static LOCK_JOB: Record = typed_job("a lock job", &[&["key"]]);
 static TYPED_JOB: Record = typed_job("a job", &[]);
 
 const fn typed_job(what: &'static str, required: &'static [&'static [&'static str]]) -> Record {
     const KEYS: &[Key] = &[
-        key("type", &Shape::Word(&["build", "approval", "no-op", "release", "lock", "unlock"])),
+        key("type", &JOB_TYPE),
         key("plan_name", &Shape::Text),
+        key("validation", &VALIDATION_SHAPE),
         key("key", &Shape::Text),
         key("parameters", &PARAMETERS),
     ];

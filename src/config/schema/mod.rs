@@ -9,7 +9,7 @@ mod step;
 mod workflow;
 
 pub use executor::{EXECUTOR, job_record};
-pub use step::{BUILTIN_STEPS, BuiltinStep, CHOICES, builtin_step};
+pub use step::{BUILTIN_STEPS, BuiltinStep, CHOICES, RUN, builtin_step};
 pub use workflow::{ENTRY, JOB_GROUP, WORKFLOW};
 
 /// What a value may look like.
@@ -24,6 +24,8 @@ pub enum Shape {
     Nothing,
     /// Any scalar.
     Scalar,
+    /// Any scalar but nothing at all.
+    Filled,
     Word(&'static [&'static str]),
     /// A text of a certain form.
     Form(&'static Form),
@@ -42,6 +44,8 @@ pub enum Shape {
         /// Whether nothing at all will do.
         null: bool,
     },
+    /// Elements by names of the author's choice.
+    Elements(&'static Elements),
     /// Decided by the outer form of the value; the last one is what is asked for when none fits.
     Either(&'static [Shape]),
     /// A logic statement, or a value in its place.
@@ -52,6 +56,18 @@ pub enum Shape {
     Job,
     /// An entry in the job list of a workflow or a job group.
     Entry,
+}
+
+/// A table of elements: jobs, commands, executors, workflows, parameters.
+#[derive(Debug)]
+pub struct Elements {
+    pub of: &'static Shape,
+    /// What one is, with its article: `a job`.
+    pub what: &'static str,
+    /// Its keys. One that stands among the elements has slipped out of the one before it.
+    pub keys: &'static [&'static str],
+    /// Of these a mapping has one if it is such an element.
+    pub signs: &'static [&'static str],
 }
 
 /// What a text has to look like.
@@ -172,16 +188,30 @@ static ENVIRONMENT: Shape = Shape::Either(&[
     Shape::Table { of: &Shape::Scalar, null: true },
 ]);
 
+/// Paths, or keys of caches: a list, or one of them.
+static NAMES: Shape = Shape::Either(&[
+    Shape::List { of: &Shape::Filled, what: "a list of strings", at_least: 0 },
+    Shape::Filled,
+]);
+
 static TEXT_OR_TEXTS: Shape = Shape::Either(&[
     Shape::List { of: &Shape::Scalar, what: "a list of strings", at_least: 0 },
     Shape::Scalar,
 ]);
 
 /// What `steps` holds.
-pub static STEPS: Shape = Shape::List { of: &Shape::Step, what: "a list of steps", at_least: 0 };
+pub static STEPS: Shape = Shape::List { of: &Shape::Step, what: STEPS_WHAT, at_least: 0 };
+
+/// The one kind of list that a parameter can hold.
+pub(super) const STEPS_WHAT: &str = "a list of steps";
 
 /// Declared parameters of a job or a command.
-pub static PARAMETERS: Shape = Shape::Table { of: &Shape::Parameter(&PARAMETER), null: true };
+pub static PARAMETERS: Shape = Shape::Elements(&parameters(&Shape::Parameter(&PARAMETER)));
+
+const fn parameters(of: &'static Shape) -> Elements {
+    const KEYS: &[&str] = &["type", "default", "description", "enum"];
+    Elements { of, what: "a parameter", keys: KEYS, signs: KEYS }
+}
 
 static PARAMETER: Record = parameter(&[
     key("type", &Shape::Word(PARAMETER_TYPES)),
@@ -210,7 +240,7 @@ const ENUM_NEEDS_VALUES: &[Need] =
     &[Need { key: "type", word: Some("enum"), needs: "enum", needed_word: None }];
 
 /// Those of an executor: it has no use for steps or another executor.
-static EXECUTOR_PARAMETERS: Shape = Shape::Table { of: &Shape::Parameter(&EXECUTOR_PARAMETER), null: true };
+static EXECUTOR_PARAMETERS: Shape = Shape::Elements(&parameters(&Shape::Parameter(&EXECUTOR_PARAMETER)));
 
 static EXECUTOR_PARAMETER: Record = parameter(&[
     key("type", &Shape::Word(&["string", "boolean", "integer", "enum", "env_var_name"])),
@@ -220,8 +250,7 @@ static EXECUTOR_PARAMETER: Record = parameter(&[
 ]);
 
 /// The pipeline parameters at the top of a config: each needs a default.
-pub static PIPELINE_PARAMETERS: Shape =
-    Shape::Table { of: &Shape::Parameter(&PIPELINE_PARAMETER), null: true };
+pub static PIPELINE_PARAMETERS: Shape = Shape::Elements(&parameters(&Shape::Parameter(&PIPELINE_PARAMETER)));
 
 static PIPELINE_PARAMETER: Record = Record {
     what: "a pipeline parameter",
@@ -238,8 +267,12 @@ static PIPELINE_PARAMETER: Record = Record {
 };
 
 /// The `commands` of a config or an orb. A command may also be the name of an orb's command.
-pub static COMMANDS: Shape =
-    Shape::Table { of: &Shape::Either(&[Shape::Text, Shape::Record(&COMMAND)]), null: true };
+pub static COMMANDS: Shape = Shape::Elements(&Elements {
+    of: &Shape::Either(&[Shape::Text, Shape::Record(&COMMAND)]),
+    what: "a command",
+    keys: &["steps", "parameters", "description"],
+    signs: &["steps"],
+});
 
 static COMMAND: Record = closed(
     "a command",
@@ -247,10 +280,44 @@ static COMMAND: Record = closed(
     &[&["steps"]],
 );
 
-pub static EXECUTORS: Shape =
-    Shape::Table { of: &Shape::Either(&[Shape::Text, Shape::Record(&EXECUTOR)]), null: true };
+pub static EXECUTORS: Shape = Shape::Elements(&Elements {
+    of: &Shape::Either(&[Shape::Text, Shape::Record(&EXECUTOR)]),
+    what: "an executor",
+    keys: &[
+        "docker",
+        "machine",
+        "macos",
+        "environment",
+        "working_directory",
+        "shell",
+        "resource_class",
+        "parameters",
+        "description",
+    ],
+    signs: EXECUTORS_KINDS,
+});
 
-pub static JOBS: Shape = Shape::Table { of: &Shape::Job, null: true };
+const EXECUTORS_KINDS: &[&str] = &["docker", "machine", "macos"];
+
+pub static JOBS: Shape = Shape::Elements(&Elements {
+    of: &Shape::Job,
+    what: "a job",
+    keys: &[
+        "docker",
+        "machine",
+        "macos",
+        "executor",
+        "environment",
+        "working_directory",
+        "shell",
+        "resource_class",
+        "parallelism",
+        "parameters",
+        "description",
+        "steps",
+    ],
+    signs: &["docker", "machine", "macos", "executor", "steps", "type"],
+});
 
 pub static JOB_GROUPS: Shape = Shape::Table { of: &Shape::Record(&JOB_GROUP), null: true };
 
@@ -270,7 +337,12 @@ static EXAMPLE: Record = closed(
     &[&["usage"]],
 );
 
-static WORKFLOWS: Shape = Shape::Table { of: &Shape::Record(&WORKFLOW), null: true };
+static WORKFLOWS: Shape = Shape::Elements(&Elements {
+    of: &Shape::Record(&WORKFLOW),
+    what: "a workflow",
+    keys: &["jobs", "triggers", "when", "unless", "max_auto_reruns"],
+    signs: &["jobs"],
+});
 
 /// A whole config. Open: the compiler takes other keys at the top.
 pub static CONFIG: Record = Record {

@@ -1,7 +1,8 @@
 //! Built-in steps.
 
 use super::{
-    ENVIRONMENT, Form, Key, Need, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key, number_before,
+    ENVIRONMENT, Form, Key, NAMES, Need, Record, Rest, STEPS, Shape, TEXT_OR_TEXTS, closed, key,
+    number_before,
 };
 
 /// A step that CircleCI knows without any command or orb.
@@ -90,7 +91,8 @@ static TIMEOUT: Form = Form {
     unit: "",
 };
 
-static RUN: Record = Record {
+/// A `run` step.
+pub static RUN: Record = Record {
     what: "a `run` step",
     keys: &[
         key("command", &Shape::Text),
@@ -149,18 +151,13 @@ const WHEN: Shape = Shape::Word(&["always", "on_success", "on_fail"]);
 
 static SAVE_CACHE: Record = open(
     "a `save_cache` step",
-    &[
-        key("key", &Shape::Text),
-        key("paths", &TEXT_OR_TEXTS),
-        key("name", &Shape::Scalar),
-        key("when", &WHEN),
-    ],
+    &[key("key", &Shape::Text), key("paths", &NAMES), key("name", &Shape::Scalar), key("when", &WHEN)],
     &[&["key"], &["paths"]],
 );
 
 static RESTORE_CACHE: Record = open(
     "a `restore_cache` step",
-    &[key("key", &Shape::Text), key("keys", &TEXT_OR_TEXTS), key("name", &Shape::Scalar), key("when", &WHEN)],
+    &[key("key", &Shape::Text), key("keys", &NAMES), key("name", &Shape::Scalar), key("when", &WHEN)],
     &[&["key", "keys"]],
 );
 
@@ -185,9 +182,9 @@ static PERSIST: Record = open(
     "a `persist_to_workspace` step",
     &[
         key("root", &Shape::Text),
-        key("paths", &TEXT_OR_TEXTS),
+        key("paths", &NAMES),
         // Not documented, and taken in place of `paths`.
-        key("path", &TEXT_OR_TEXTS),
+        key("path", &NAMES),
         key("name", &Shape::Scalar),
         key("when", &WHEN),
     ],

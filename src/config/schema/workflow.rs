@@ -7,7 +7,7 @@ static ENTRIES: Shape = Shape::List { of: &Shape::Entry, what: "a list of jobs",
 
 static MEMBERS: Shape = Shape::List { of: &Shape::Entry, what: "a list of jobs", at_least: 1 };
 
-/// A workflow. Open, as in the compiler.
+/// A workflow. CircleCI's compiler takes other keys, and nothing reads them.
 pub static WORKFLOW: Record = Record {
     what: "a workflow",
     keys: &[
@@ -23,7 +23,7 @@ pub static WORKFLOW: Record = Record {
     required: &[&["jobs"]],
     exclusive: &[("when", "unless")],
     dependent: &[],
-    rest: Rest::Kept,
+    rest: Rest::Unread,
 };
 
 static TRIGGER: Record = Record {
@@ -41,7 +41,7 @@ static SCHEDULE: Record = Record {
     required: &[&["cron"], &["filters"]],
     exclusive: &[],
     dependent: &[],
-    rest: Rest::Kept,
+    rest: Rest::Unread,
 };
 
 /// A schedule runs on branches that it names, never on tags.
@@ -99,7 +99,7 @@ static SERIAL_GROUP: Form = Form {
     unit: "",
 };
 
-const CONTEXTS: Shape = Shape::List { of: &Shape::Scalar, what: "a list of contexts", at_least: 0 };
+const CONTEXTS: Shape = Shape::List { of: &Shape::Filled, what: "a list of contexts", at_least: 0 };
 
 const REQUIREMENTS: Shape = Shape::List { of: &REQUIREMENT, what: "a list of job names", at_least: 0 };
 
@@ -112,7 +112,7 @@ static REQUIREMENT: Shape = Shape::Either(&[
         ]),
         null: false,
     },
-    Shape::Scalar,
+    Shape::Filled,
 ]);
 
 const STATUSES: [&str; 5] = ["success", "failed", "canceled", "unauthorized", "not_run"];

@@ -93,6 +93,13 @@ impl Bed<'_> {
         self.text[..start].trim_end().ends_with('-')
     }
 
+    /// How far in `node` stands, where nothing but blanks is before it.
+    pub(super) fn column(&self, node: &Node) -> Option<usize> {
+        let start = node.span().start as usize;
+        let line = self.text[..start].rfind('\n').map_or(0, |end| end + 1);
+        self.text[line..start].bytes().all(|byte| byte == b' ').then_some(start - line)
+    }
+
     /// A line more, before the first key of a mapping: `key: value`.
     pub(super) fn insert(&mut self, kind: &str, mapping: &Node, line: &str) {
         let Some(first) = own(mapping).into_iter().next() else { return };
