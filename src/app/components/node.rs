@@ -34,8 +34,8 @@ impl PartialEq for NodeProps {
 
 /// The scene's own height of a label, in px.
 pub(super) const LABEL_SIZE: f64 = 14.0;
-/// Above the name of a job that the pipeline does not have.
-const SKIPPED: &str = "skipped";
+/// Above the name of a job that the pipeline does not have. With a blank, which parts the two for who reads them out.
+const SKIPPED: &str = "skipped ";
 
 /// A job.
 #[component]
@@ -50,7 +50,7 @@ pub(super) fn Node(props: &NodeProps) -> Html {
     let spoken = match state {
         "idle" => spoken,
         // As the label begins.
-        "skipped" => format!("{SKIPPED}: {spoken}"),
+        "skipped" => format!("skipped: {spoken}"),
         _ => format!("{spoken} State: {}.", state.replace('_', " ")),
     };
     html! {
