@@ -142,7 +142,7 @@ playing("the badge says the verdict in fixed words, and never that CircleCI acce
   assert.equal(await words(`${VALID}bad: [\n`), "Cannot parse");
   await badge(playground).click();
   const said = await playground.page.locator('[data-popover="verdict"] .popover').innerText();
-  assert.match(said, /CircleCI has not seen it/);
+  assert.match(said, /CircleCI has not seen the config/);
   assert.doesNotMatch(said, /\bvalid\b|accept/i);
 });
 
