@@ -30,6 +30,26 @@ playing("two tabs of the page keep a text each over a reload, and the next visit
   assert.equal(await (await visit()).text(), `${VALID}# second\n`);
 }, leaving);
 
+playing("what another tab sets for its pipeline does not become that of this one over a reload", async playground => {
+  const { page, book, server } = playground;
+  await playground.paste(VALID);
+  await kept(playground, VALID);
+  const second = new Playground(await page.context().newPage(), book, server);
+  await second.page.goto(server.url);
+  await second.ready();
+  await second.open("pipeline");
+  await second.page.locator("[data-pushed] .written").fill("topic");
+  await second.page.waitForFunction(() => localStorage.getItem("dryrun.given")?.includes("topic"));
+  const face = tab => tab.page.locator("[data-popover=pipeline] > button").innerText();
+  assert.match(await face(second), /topic/);
+  await page.reload();
+  await playground.ready();
+  assert.match(await face(playground), /main/);
+  await second.page.reload();
+  await second.ready();
+  assert.match(await face(second), /topic/);
+}, leaving);
+
 playing("what was typed just before a reload is there after it, under the name of its file", async playground => {
   const { page } = playground;
   await playground.drop("mine.yml", VALID);

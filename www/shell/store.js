@@ -12,27 +12,46 @@ export const GIVEN = "given";
 /** The key of the name of its file. */
 const NAME = "name";
 
-/** @param {string} key */
-const isOfTab = key => [TEXT, GIVEN, NAME].includes(key);
+const OF_TAB = [TEXT, GIVEN, NAME];
+/** Stands in a tab that has these for itself, from the first change on: its text never meets another tab's inputs. */
+const OWN = "own";
+
+/** What the last visit had kept when this page was loaded: a tab begins with that. */
+const begun = OF_TAB.map(key => tried(() => localStorage.getItem(PREFIX + key)) ?? null);
+
+const hasOwn = () => typeof tried(() => sessionStorage.getItem(PREFIX + OWN)) === "string";
 
 /** @param {string} key @returns {string | null} */
 export function get(key) {
-  const ofTab = isOfTab(key) ? tried(() => sessionStorage.getItem(PREFIX + key)) : null;
-  return ofTab ?? tried(() => localStorage.getItem(PREFIX + key)) ?? null;
+  const isOfTab = OF_TAB.includes(key) && hasOwn();
+  return tried(() => (isOfTab ? sessionStorage : localStorage).getItem(PREFIX + key)) ?? null;
 }
 
 /** Whether it was kept for the next visit. @param {string} key @param {string} value @returns {boolean} */
 export function set(key, value) {
-  /** @param {Storage} storage */
-  const keep = storage => (storage.setItem(PREFIX + key, value), true);
-  // An older value that stayed in the tab would hide the new one.
-  if (isOfTab(key) && !tried(() => keep(sessionStorage))) tried(() => sessionStorage.removeItem(PREFIX + key));
-  return tried(() => keep(localStorage)) ?? false;
+  // Where the tab has no room for it, an older value in it would hide the new one.
+  if (OF_TAB.includes(key) && !tried(() => keepInTab(key, value))) for (const one of [OWN, ...OF_TAB]) removeFromTab(one);
+  return tried(() => (localStorage.setItem(PREFIX + key, value), true)) ?? false;
+}
+
+/** @param {string} key @param {string} value */
+function keepInTab(key, value) {
+  if (!hasOwn()) {
+    begun.forEach((kept, at) => {
+      if (kept !== null) sessionStorage.setItem(PREFIX + OF_TAB[at], kept);
+    });
+    sessionStorage.setItem(PREFIX + OWN, "");
+  }
+  sessionStorage.setItem(PREFIX + key, value);
+  return true;
 }
 
 /** @param {string} key */
+const removeFromTab = key => tried(() => sessionStorage.removeItem(PREFIX + key));
+
+/** @param {string} key */
 export function remove(key) {
-  if (isOfTab(key)) tried(() => sessionStorage.removeItem(PREFIX + key));
+  if (OF_TAB.includes(key)) removeFromTab(key);
   tried(() => localStorage.removeItem(PREFIX + key));
 }
 
