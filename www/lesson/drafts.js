@@ -1,6 +1,7 @@
 // What somebody wrote at a step, kept in this browser: a reload, another step and the other view lose none of it.
+import * as store from "../shell/store.js";
 
-const KEY = "dryrun.lessons.texts";
+const KEY = "lessons.texts";
 
 /** More steps than all our lessons have; beyond, the oldest texts go. */
 const MOST = 60;
@@ -13,7 +14,7 @@ const LONGEST = 1_000_000;
 /** @returns {Draft[]} */
 function all() {
   try {
-    const drafts = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    const drafts = JSON.parse(store.get(KEY) ?? "[]");
     return Array.isArray(drafts) ? drafts.filter(isDraft) : [];
   } catch {
     return [];
@@ -39,18 +40,9 @@ export function keep(lesson, step, text) {
   else if (drafts.length === before.length) return;
   let length = drafts.reduce((sum, [, , text]) => sum + text.length, 0);
   while (drafts.length > MOST || length > LONGEST) length -= drafts.shift()?.[2].length ?? 0;
-  try {
-    localStorage.setItem(KEY, JSON.stringify(drafts));
-  } catch {
-    // Denied, or full: progress.js has it said where the reader looks.
-  }
+  // Where storage is denied or full, progress.js has it said where the reader looks.
+  store.set(KEY, JSON.stringify(drafts));
 }
 
 /** All of it. */
-export function forget() {
-  try {
-    localStorage.removeItem(KEY);
-  } catch {
-    // Nothing was kept.
-  }
-}
+export const forget = () => store.remove(KEY);
